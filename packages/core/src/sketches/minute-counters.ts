@@ -1,0 +1,101 @@
+import { LATENCY_BUCKETS, latencyBucket, latencyQuantile } from './latency-buckets.ts';
+
+/**
+ * The counters of one minute of one model version and source, as one array of whole numbers that adds up by element:
+ * 8 totals, then the latency buckets, then one count a class (none for a regression).
+ */
+const PREDICTIONS = 0;
+const ERRORS = 1;
+const REFUSED = 2;
+const FLAGGED = 3;
+const CONFIDENCE_SUM = 4;
+const CONFIDENT = 5;
+const LATENCY_SUM = 6;
+const HEADER = 8;
+const CLASSES = HEADER + LATENCY_BUCKETS;
+
+/** Sums are kept as whole millionths (ratios) and microseconds (durations), so that adding is exact in any order. */
+const MILLIONTHS = 1e6;
+const MICROSECONDS_PER_MS = 1e3;
+
+export type MinuteCounters = Float64Array;
+
+/** What the counters need to know of a prediction. */
+export interface CountedPrediction {
+  /** Index of the answered class; null for a regression or an error. */
+  label: number | null;
+  confidence: number | null;
+  latencyMs: number;
+  flags: object | null;
+  errorCode: string | null;
+}
+
+export function emptyMinuteCounters(classes: number): MinuteCounters {
+  return new Float64Array(CLASSES + classes);
+}
+
+/** Adds one stored prediction. A failed one counts as an error and for nothing else but the total. */
+export function countPrediction(counters: MinuteCounters, prediction: CountedPrediction): void {
+  counters[PREDICTIONS]++;
+  if (prediction.errorCode !== null) {
+    counters[ERRORS]++;
+    return;
+  }
+  if (prediction.flags !== null) counters[FLAGGED]++;
+  if (prediction.confidence !== null) {
+    counters[CONFIDENT]++;
+    counters[CONFIDENCE_SUM] += Math.round(prediction.confidence * MILLIONTHS);
+  }
+  counters[LATENCY_SUM] += Math.round(prediction.latencyMs * MICROSECONDS_PER_MS);
+  counters[HEADER + latencyBucket(prediction.latencyMs)]++;
+  if (prediction.label !== null) counters[CLASSES + prediction.label]++;
+}
+
+/** Input that was refused: counted beside the predictions, part of no rate. */
+export function countRefused(counters: MinuteCounters, rows: number): void {
+  counters[REFUSED] += rows;
+}
+
+export function addCounters(target: MinuteCounters, source: ArrayLike<number>): void {
+  for (let i = 0; i < source.length; i++) target[i] += source[i];
+}
+
+export interface CounterFigures {
+  /** All stored predictions, failed ones included. */
+  predictions: number;
+  errors: number;
+  refused: number;
+  flagged: number;
+  /** errors / predictions. */
+  errorRate: number | null;
+  averageConfidence: number | null;
+  /** Over the predictions that were answered. */
+  averageLatencyMs: number | null;
+  /** By class index. */
+  classCounts: number[];
+}
+
+/** Reads the figures of (a sum of) counters; a figure without a denominator is null. */
+export function counterFigures(counters: MinuteCounters): CounterFigures {
+  const predictions = counters[PREDICTIONS];
+  const errors = counters[ERRORS];
+  return {
+    predictions,
+    errors,
+    refused: counters[REFUSED],
+    flagged: counters[FLAGGED],
+    errorRate: ratio(errors, predictions),
+    averageConfidence: ratio(counters[CONFIDENCE_SUM] / MILLIONTHS, counters[CONFIDENT]),
+    averageLatencyMs: ratio(counters[LATENCY_SUM] / MICROSECONDS_PER_MS, predictions - errors),
+    classCounts: [...counters.subarray(CLASSES)],
+  };
+}
+
+/** The q-quantile of the response time in milliseconds; null without answered predictions. */
+export function counterLatencyQuantile(counters: MinuteCounters, q: number): number | null {
+  return latencyQuantile(counters, HEADER, q);
+}
+
+function ratio(part: number, whole: number): number | null {
+  return whole > 0 ? part / whole : null;
+}

@@ -1,0 +1,2 @@
+/** NOTIFY channel of the feed; the payload is the newest `seq`. */
+export const FEED_CHANNEL = 'kilter_feed';

@@ -1,0 +1,62 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+
+/** Where a database is: a postgres:// URL, or a Unix socket's folder. */
+export type DatabaseTarget =
+  { url: string } | { socketDirectory: string; port: number; database: string; user: string };
+
+export type Sql = postgres.Sql;
+export type EntityDatabase = PostgresJsDatabase;
+
+export interface Database {
+  /** Plain SQL: the data plane. */
+  sql: Sql;
+  /** drizzle: entity tables. On a client of its own, since drizzle rewires how a client reads and writes dates. */
+  entities: EntityDatabase;
+  target: DatabaseTarget;
+  close(): Promise<void>;
+}
+
+export interface ClientOptions {
+  max: number;
+  applicationName: string;
+  /** Longest wait for a connection, seconds. */
+  connectTimeoutS?: number;
+}
+
+export function createClient(target: DatabaseTarget, options: ClientOptions): Sql {
+  const common = {
+    max: options.max,
+    connect_timeout: options.connectTimeoutS ?? 5,
+    idle_timeout: 0,
+    max_lifetime: null,
+    onnotice: () => undefined,
+    connection: { application_name: options.applicationName, TimeZone: 'UTC' },
+    // Reconnecting is quick at first, for a restart of the database should cost a moment only.
+    backoff: (retries: number) => Math.min(2, 0.05 * 2 ** retries),
+  };
+  if ('url' in target) return postgres(target.url, common);
+  const { socketDirectory, port, database, user } = target;
+  return postgres({ ...common, host: socketDirectory, port, database, user });
+}
+
+export function openDatabase(target: DatabaseTarget, applicationName = 'kilter'): Database {
+  const sql = createClient(target, { max: 6, applicationName });
+  const entityClient = createClient(target, { max: 2, applicationName });
+  return {
+    sql,
+    entities: drizzle(entityClient),
+    target,
+    close: async () => {
+      await Promise.all([sql.end({ timeout: 2 }), entityClient.end({ timeout: 2 })]);
+    },
+  };
+}
+
+/** The same server, another database. */
+export function withDatabase(target: DatabaseTarget, database: string): DatabaseTarget {
+  if (!('url' in target)) return { ...target, database };
+  const url = new URL(target.url);
+  url.pathname = `/${database}`;
+  return { url: url.href };
+}

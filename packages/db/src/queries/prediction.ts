@@ -1,0 +1,85 @@
+import { idFloor, idTimeMs } from '@kilter/core/ids/uuid-v7';
+import type { ErrorCode } from '@kilter/core/errors/error-code';
+import type { Flags } from '@kilter/core/features/feature-codec';
+import type { Sql } from '../client.ts';
+
+export const predictionSources = ['API', 'SIMULATION', 'IMPORT', 'SHADOW'] as const;
+export type PredictionSource = (typeof predictionSources)[number];
+
+/** One stored prediction; the columns are explained in the migration. The time of the event is in `id`. */
+export interface PredictionRow {
+  id: string;
+  modelVersionId: number;
+  source: PredictionSource;
+  environment: string;
+  subject: string | null;
+  tags: string[];
+  label: number | null;
+  value: number | null;
+  probability: number | null;
+  probabilities: number[] | null;
+  confidence: number | null;
+  latencyMs: number;
+  features: number[];
+  flags: Flags;
+  raw: Readonly<Record<string, string>> | null;
+  errorCode: ErrorCode | null;
+}
+
+type SelectedRow = Omit<PredictionRow, 'tags' | 'features' | 'probabilities'> & {
+  tags: string[] | null;
+  /** Array literals: parsing them here is cheaper than the driver's parser. */
+  features: string;
+  probabilities: string | null;
+};
+
+/** The newest predictions before a cursor, newest first; `beforeId` null starts at the newest. */
+export async function listPredictions(
+  sql: Sql,
+  query: { modelVersionIds: number[]; beforeId: string | null; limit: number },
+): Promise<PredictionRow[]> {
+  const { modelVersionIds, beforeId, limit } = query;
+  const rows = await sql<SelectedRow[]>`
+    SELECT ${columns(sql)} FROM prediction
+    WHERE ${beforeId === null ? sql`TRUE` : sql`id < ${beforeId}`}
+      AND model_version_id = ANY (${modelVersionIds}::int[])
+    ORDER BY id DESC LIMIT ${limit}`;
+  return rows.map(toPredictionRow);
+}
+
+/** Rows by id, in the order of the ids; ids without a row are left out. */
+export async function getPredictions(sql: Sql, ids: readonly string[]): Promise<PredictionRow[]> {
+  if (ids.length === 0) return [];
+  const sorted = [...ids].sort();
+  const rows = await sql<SelectedRow[]>`
+    SELECT ${columns(sql)} FROM prediction
+    WHERE id = ANY (${sorted}::uuid[])
+      AND id >= ${idFloor(idTimeMs(sorted[0]))} AND id <= ${sorted[sorted.length - 1]}`;
+  const byId = new Map(rows.map((row) => [row.id, toPredictionRow(row)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Makes the partition of the UTC day of a time (Unix ms), if it is not there. */
+export async function ensurePredictionPartition(sql: Sql, timeMs: number): Promise<void> {
+  await sql`SELECT ensure_prediction_partition(${new Date(timeMs).toISOString().slice(0, 10)}::date)`;
+}
+
+function columns(sql: Sql) {
+  return sql`id, model_version_id AS "modelVersionId", source, environment, subject, tags, label, value, probability,
+    probabilities::text AS probabilities, confidence, latency_ms AS "latencyMs", features::text AS features, flags, raw,
+    error_code AS "errorCode"`;
+}
+
+function toPredictionRow(row: SelectedRow): PredictionRow {
+  return {
+    ...row,
+    tags: row.tags ?? [],
+    features: parseNumbers(row.features),
+    probabilities: row.probabilities === null ? null : parseNumbers(row.probabilities),
+  };
+}
+
+/** "{1,NaN,-2.5}" -> [1, NaN, -2.5] */
+export function parseNumbers(literal: string): number[] {
+  return literal.length <= 2 ? [] : literal.slice(1, -1).split(',').map(Number);
+}

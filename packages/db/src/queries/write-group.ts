@@ -1,0 +1,145 @@
+import type { MinuteCounters } from '@kilter/core/sketches/minute-counters';
+import { idTimeMs } from '@kilter/core/ids/uuid-v7';
+import { plainArray, textArray } from '../array-literal.ts';
+import type { Sql } from '../client.ts';
+import type { PredictionRow, PredictionSource } from './prediction.ts';
+
+/** The answer that is kept for a client's key. */
+export interface KeptAnswer {
+  scope: string;
+  key: string;
+  fingerprint: string;
+  answer: PredictionRow;
+}
+
+/** What one minute of one version and source gains. */
+export interface RollupDelta {
+  modelVersionId: number;
+  minuteMs: number;
+  source: PredictionSource;
+  counters: MinuteCounters;
+}
+
+/**
+ * The unit of exactly-once: once frozen under (writer, groupNo) it is written whole or not at all, and never twice.
+ */
+export interface WriteGroup {
+  writer: string;
+  groupNo: number;
+  previousCommitMs: number | null;
+  rows: readonly PredictionRow[];
+  keptAnswers: readonly KeptAnswer[];
+  deltas: readonly RollupDelta[];
+}
+
+// One autocommit statement, so that no open transaction can hang. Whoever meets the ledger's key writes nothing.
+// Rollups are upserted in the order of their key: several writers in arrival order deadlock.
+const WRITE_GROUP = `
+WITH ledger AS (
+  INSERT INTO write_group (writer, group_no, rows, previous_commit_ms)
+  VALUES ($1, $2, $3, $4)
+  ON CONFLICT DO NOTHING
+  RETURNING 1
+), stored AS (
+  INSERT INTO prediction (id, at, model_version_id, source, environment, subject, tags, label, value, probability,
+    probabilities, confidence, latency_ms, features, flags, raw, error_code)
+  SELECT r.id, to_timestamp(r.at_ms / 1000.0), r.model_version_id, r.source, r.environment, r.subject,
+    r.tags::text[], r.label, r.value, r.probability, r.probabilities::float8[], r.confidence, r.latency_ms,
+    r.features::float8[], r.flags, r.raw, r.error_code
+  FROM unnest($5::text::uuid[], $6::text::int8[], $7::text::int4[], $8::text::text[], $9::text::text[],
+    $10::text::text[], $11::text::text[], $12::text::int2[], $13::text::float8[], $14::text::float8[],
+    $15::text::text[], $16::text::float8[], $17::text::float4[], $18::text::text[], $19::text::jsonb[],
+    $20::text::jsonb[], $21::text::text[])
+    AS r (id, at_ms, model_version_id, source, environment, subject, tags, label, value, probability, probabilities,
+      confidence, latency_ms, features, flags, raw, error_code)
+  WHERE EXISTS (SELECT FROM ledger)
+), kept AS (
+  INSERT INTO idempotency (scope, key, fingerprint, answer)
+  SELECT k.scope, k.key, k.fingerprint, k.answer
+  FROM unnest($22::text::text[], $23::text::text[], $24::text::text[], $25::text::jsonb[])
+    AS k (scope, key, fingerprint, answer)
+  WHERE EXISTS (SELECT FROM ledger)
+), rolled AS (
+  INSERT INTO rollup_minute AS old (model_version_id, at, source, counters)
+  SELECT d.model_version_id, to_timestamp(d.minute_ms / 1000.0), d.source, d.counters::int8[]
+  FROM unnest($26::text::int4[], $27::text::int8[], $28::text::text[], $29::text::text[])
+    AS d (model_version_id, minute_ms, source, counters)
+  WHERE EXISTS (SELECT FROM ledger)
+  ORDER BY d.model_version_id, d.minute_ms, d.source
+  ON CONFLICT (model_version_id, at, source)
+  DO UPDATE SET counters = bigint_array_add(old.counters, excluded.counters)
+)
+SELECT count(*)::int AS written FROM ledger`;
+
+/** Writes a group. False: it was written before. Throws what the database says; `databaseFailure` tells the kinds. */
+export async function writeGroup(sql: Sql, group: WriteGroup): Promise<boolean> {
+  const [{ written }] = await sql.unsafe<{ written: number }[]>(WRITE_GROUP, parameters(group), {
+    prepare: true,
+  });
+  return written === 1;
+}
+
+function parameters({ writer, groupNo, previousCommitMs, rows, keptAnswers, deltas }: WriteGroup) {
+  const plain = (pick: (row: PredictionRow) => number | string | null) => plainArray(rows.map(pick));
+  const text = (pick: (row: PredictionRow) => string | null) => textArray(rows.map(pick));
+  return [
+    writer,
+    groupNo,
+    rows.length,
+    previousCommitMs,
+    plain((row) => row.id),
+    plain((row) => idTimeMs(row.id)),
+    plain((row) => row.modelVersionId),
+    plain((row) => row.source),
+    text((row) => row.environment),
+    text((row) => row.subject),
+    text((row) => (row.tags.length === 0 ? null : textArray(row.tags))),
+    plain((row) => row.label),
+    plain((row) => row.value),
+    plain((row) => row.probability),
+    text((row) => row.probabilities && plainArray(row.probabilities)),
+    plain((row) => row.confidence),
+    plain((row) => row.latencyMs),
+    text((row) => plainArray(row.features)),
+    text((row) => row.flags && JSON.stringify(row.flags)),
+    text((row) => row.raw && JSON.stringify(row.raw)),
+    plain((row) => row.errorCode),
+    textArray(keptAnswers.map((kept) => kept.scope)),
+    textArray(keptAnswers.map((kept) => kept.key)),
+    plainArray(keptAnswers.map((kept) => kept.fingerprint)),
+    textArray(keptAnswers.map((kept) => JSON.stringify(kept.answer))),
+    plainArray(deltas.map((delta) => delta.modelVersionId)),
+    plainArray(deltas.map((delta) => delta.minuteMs)),
+    plainArray(deltas.map((delta) => delta.source)),
+    textArray(deltas.map((delta) => plainArray(delta.counters))),
+  ];
+}
+
+/** The answers kept under keys of a scope. */
+export async function findKeptAnswers(
+  sql: Sql,
+  scope: string,
+  keys: readonly string[],
+): Promise<Map<string, { fingerprint: string; answer: PredictionRow }>> {
+  const rows = await sql<{ key: string; fingerprint: string; answer: PredictionRow }[]>`
+    SELECT key, fingerprint, answer FROM idempotency WHERE scope = ${scope} AND key = ANY (${[...keys]}::text[])`;
+  return new Map(rows.map(({ key, fingerprint, answer }) => [key, { fingerprint, answer: revive(answer) }]));
+}
+
+/** JSON has no NaN: a missing feature comes back from it as null. */
+function revive(answer: PredictionRow): PredictionRow {
+  const features: (number | null)[] = answer.features;
+  return { ...answer, features: features.map((value) => value ?? Number.NaN) };
+}
+
+/** Forgets settled groups: a writer's own up to a number, and those of writers that have long been gone. */
+export async function pruneWriteGroups(sql: Sql, writer: string, settledGroupNo: number): Promise<void> {
+  await sql`
+    DELETE FROM write_group
+    WHERE (writer = ${writer} AND group_no <= ${settledGroupNo}) OR at < now() - interval '7 days'`;
+}
+
+/** Forgets keys after a day: a retry comes sooner. */
+export async function pruneKeptAnswers(sql: Sql): Promise<void> {
+  await sql`DELETE FROM idempotency WHERE at < now() - interval '1 day'`;
+}

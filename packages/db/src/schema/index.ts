@@ -1,0 +1,2 @@
+export * from './health-sample.ts';
+export * from './model.ts';
