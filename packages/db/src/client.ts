@@ -45,7 +45,7 @@ export function openDatabase(target: DatabaseTarget, applicationName = 'kilter')
   const entityClient = createClient(target, { max: 2, applicationName });
   return {
     sql,
-    entities: drizzle(entityClient),
+    entities: drizzle(entityClient, { casing: 'snake_case' }),
     target,
     close: async () => {
       await Promise.all([sql.end({ timeout: 2 }), entityClient.end({ timeout: 2 })]);

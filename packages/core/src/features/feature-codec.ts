@@ -39,7 +39,7 @@ export interface FeatureCodec {
   /** Writes a row as the model takes it: float32, missing values as the manifest's policy says. */
   modelInput(values: ArrayLike<number>, target: Float32Array, offset: number): void;
   /** The input back from a stored row, by feature name: unseen categories as sent, missing as null. */
-  decode(row: EncodedRow): Record<string, number | string | null>;
+  decode(row: Pick<EncodedRow, 'values' | 'raw'>): Record<string, number | string | null>;
 }
 
 type Cell =

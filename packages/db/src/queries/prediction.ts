@@ -33,17 +33,24 @@ type SelectedRow = Omit<PredictionRow, 'tags' | 'features' | 'probabilities'> & 
   probabilities: string | null;
 };
 
-/** The newest predictions before a cursor, newest first; `beforeId` null starts at the newest. */
-export async function listPredictions(
-  sql: Sql,
-  query: { modelVersionIds: number[]; beforeId: string | null; limit: number },
-): Promise<PredictionRow[]> {
-  const { modelVersionIds, beforeId, limit } = query;
+export interface PredictionsQuery {
+  modelVersionIds: number[];
+  /** Bounds by id, not included; null: none. */
+  olderThan: string | null;
+  newerThan: string | null;
+  oldestFirst: boolean;
+  limit: number;
+}
+
+/** Predictions by the time of their ids, newest first unless asked otherwise. */
+export async function listPredictions(sql: Sql, query: PredictionsQuery): Promise<PredictionRow[]> {
+  const { modelVersionIds, olderThan, newerThan, oldestFirst, limit } = query;
   const rows = await sql<SelectedRow[]>`
     SELECT ${columns(sql)} FROM prediction
-    WHERE ${beforeId === null ? sql`TRUE` : sql`id < ${beforeId}`}
-      AND model_version_id = ANY (${modelVersionIds}::int[])
-    ORDER BY id DESC LIMIT ${limit}`;
+    WHERE model_version_id = ANY (${modelVersionIds}::int[])
+      ${olderThan === null ? sql`` : sql`AND id < ${olderThan}`}
+      ${newerThan === null ? sql`` : sql`AND id > ${newerThan}`}
+    ORDER BY id ${oldestFirst ? sql`ASC` : sql`DESC`} LIMIT ${limit}`;
   return rows.map(toPredictionRow);
 }
 

@@ -1,0 +1,18 @@
+import type { Sql } from '@kilter/db/client';
+import type { HealthMonitor } from './health/health.ts';
+import type { Feed } from './live/feed.ts';
+import type { Topics } from './live/topics.ts';
+import type { Registry } from './models/registry.ts';
+import type { Predict } from './predictions/predict.ts';
+
+/** What resolvers may use. The same for every request: there are no users yet. */
+export interface Context {
+  registry: Registry;
+  predict: Predict;
+  feed: Feed;
+  topics: Topics;
+  health: HealthMonitor;
+  sql: Sql;
+  /** Unix milliseconds. */
+  now(): number;
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLError, visit, type ASTNode, type DocumentNode, type ExecutionResult } from 'graphql';
+import { errorCodes, failure, KilterError, type Failure } from '@kilter/core/errors/error-code';
+import { databaseFailure } from '@kilter/db/errors';
+import type { Logger } from './logger.ts';
+
+export interface ErrorFormatter {
+  /** The one form of every error that leaves the server. */
+  error(error: unknown, document?: DocumentNode): GraphQLError;
+  result(result: ExecutionResult, document: DocumentNode): ExecutionResult;
+}
+
+/**
+ * A `Failure` keeps its code and field; what GraphQL itself refuses (syntax, validation, coercion of variables) is
+ * BAD_USER_INPUT with the field, when there is one; a database that is away is STORAGE_UNAVAILABLE; anything else is
+ * INTERNAL: logged with an id, of which the client sees nothing but the id.
+ */
+export function createErrorFormatter(log: Logger): ErrorFormatter {
+  const failureOf = (
+    error: unknown,
+    document: DocumentNode | undefined,
+  ): { failure: Failure; errorId?: string } => {
+    const cause = rootCause(error);
+    if (cause instanceof KilterError) return { failure: cause.failure };
+    if (cause instanceof GraphQLError) return { failure: refusedByGraphql(cause, error, document) };
+    if (databaseFailure(cause) === 'AWAY') {
+      log.warn({ error: cause }, 'database is away');
+      return { failure: failure('STORAGE_UNAVAILABLE', 'The database cannot be reached; try again.') };
+    }
+    const errorId = randomUUID();
+    log.error({ errorId, error: cause }, 'unexpected error');
+    return {
+      failure: failure('INTERNAL', `Something went wrong on the server (error ${errorId}).`),
+      errorId,
+    };
+  };
+
+  const format: ErrorFormatter['error'] = (error, document) => {
+    const { failure: found, errorId } = failureOf(error, document);
+    const { path, positions, nodes, source } = error instanceof GraphQLError ? error : new GraphQLError('');
+    return new GraphQLError(found.message, {
+      path,
+      nodes,
+      positions,
+      source,
+      extensions: {
+        code: found.code,
+        ...(found.field === null ? {} : { field: found.field }),
+        retryable: errorCodes[found.code].retryable,
+        ...(errorId === undefined ? {} : { errorId }),
+      },
+    });
+  };
+
+  return {
+    error: format,
+    result: (result, document) =>
+      result.errors ? { ...result, errors: result.errors.map((error) => format(error, document)) } : result,
+  };
+}
+
+/** GraphQL wraps what resolvers and scalars throw, sometimes twice. */
+function rootCause(error: unknown): unknown {
+  let cause = error;
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
+  return cause;
+}
+
+function refusedByGraphql(cause: GraphQLError, error: unknown, document: DocumentNode | undefined): Failure {
+  const outer = error instanceof GraphQLError ? error : cause;
+  const variable = failureOfVariable(outer.message);
+  if (variable) return variable;
+  const node = outer.nodes?.[0];
+  const field = node && document ? placeOf(node, document) : null;
+  return failure('BAD_USER_INPUT', outer.message, field);
+}
+
+const VARIABLE = /^Variable "\$(\w+)" has invalid value(?: at (\S+?))?: (.*)$/s;
+const MISSING_FIELD = /to include required field "(\w+)"/;
+const UNKNOWN_FIELD = /not to include unknown field "(\w+)"/;
+
+/**
+ * graphql-js names the place of a wrong variable only in its message:
+ * 'Variable "$items" has invalid value at [1].subject: String cannot represent ...' -> "items.1.subject".
+ */
+function failureOfVariable(message: string): Failure | null {
+  const match = VARIABLE.exec(message);
+  if (!match) return null;
+  const [, variable, place = '', problem] = match;
+  const path = [variable, ...place.split(/[.[\]]+/).filter((part) => part !== '')];
+  const missing = MISSING_FIELD.exec(problem);
+  if (missing) return inputFailure([...path, missing[1]], 'is required');
+  const unknown = UNKNOWN_FIELD.exec(problem);
+  if (unknown) return inputFailure([...path, unknown[1]], 'is not a known field');
+  if (problem.includes('non-null type')) return inputFailure(path, 'is required');
+  return inputFailure(path, problem);
+}
+
+function inputFailure(path: string[], problem: string): Failure {
+  const field = path.join('.');
+  return failure('BAD_USER_INPUT', `${field}: ${problem}`, field);
+}
+
+/** Where a value that is written out in a document stands: "input.tenure". Null for what is no argument. */
+function placeOf(wanted: ASTNode, document: DocumentNode): string | null {
+  const path: string[] = [];
+  let found: string | null = null;
+  visit(document, {
+    enter(node, key) {
+      if (found !== null) return false;
+      if (node.kind === 'Argument' || node.kind === 'ObjectField') path.push(node.name.value);
+      else if (typeof key === 'number' && path.length > 0) path.push(String(key));
+      if (node === wanted && path.length > 0) found = path.join('.');
+      return undefined;
+    },
+    leave(node, key) {
+      if (
+        node.kind === 'Argument' ||
+        node.kind === 'ObjectField' ||
+        (typeof key === 'number' && path.length > 0)
+      ) {
+        path.pop();
+      }
+    },
+  });
+  return found;
+}

@@ -1,0 +1,41 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Context } from '../context.ts';
+import { createErrorFormatter, type ErrorFormatter } from '../errors.ts';
+import { createSharedSubscribe } from '../live/share.ts';
+import type { Logger } from '../logger.ts';
+import { createDocuments, type PreparedDocument } from './documents.ts';
+
+/** What the three transports (HTTP, websocket, yoga for the rest) have in common. */
+export interface GraphqlEngine {
+  readonly schema: GraphQLSchema;
+  readonly context: Context;
+  readonly format: ErrorFormatter;
+  readonly subscribe: ReturnType<typeof createSharedSubscribe>;
+  /** Parsed and validated; errors are formatted already. */
+  prepare(source: string): PreparedDocument;
+  /** Another schema from now on, since the models have changed. */
+  replaceSchema(schema: GraphQLSchema): void;
+}
+
+export function createGraphqlEngine(schema: GraphQLSchema, context: Context, log: Logger): GraphqlEngine {
+  const format = createErrorFormatter(log);
+  const subscribe = createSharedSubscribe(format);
+  let current = { schema, prepare: createDocuments(schema) };
+  return {
+    get schema() {
+      return current.schema;
+    },
+    context,
+    format,
+    subscribe,
+    prepare: (source) => {
+      const prepared = current.prepare(source);
+      return 'errors' in prepared
+        ? { errors: prepared.errors.map((error) => format.error(error, prepared.document)) }
+        : prepared;
+    },
+    replaceSchema: (next) => {
+      current = { schema: next, prepare: createDocuments(next) };
+    },
+  };
+}

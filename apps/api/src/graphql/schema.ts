@@ -1,0 +1,22 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Manifest } from '@kilter/core/features/manifest';
+import { addHealthTypes } from '../health/graphql.ts';
+import { addModelTypes } from '../models/graphql.ts';
+import { addMonitoringTypes } from '../monitoring/graphql.ts';
+import { addPredictionTypes } from '../predictions/graphql.ts';
+import { createBuilder } from './builder.ts';
+import { addScalars } from './scalars.ts';
+
+/** The schema for a set of models; each adds its own typed input and mutations. */
+export function makeSchema(models: readonly Manifest[]): GraphQLSchema {
+  const builder = createBuilder();
+  builder.queryType({});
+  builder.mutationType({});
+  builder.subscriptionType({});
+  addScalars(builder);
+  addHealthTypes(builder);
+  const modelTypes = addModelTypes(builder);
+  addPredictionTypes(builder, modelTypes, models);
+  addMonitoringTypes(builder);
+  return builder.toSchema();
+}

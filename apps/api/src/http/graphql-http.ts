@@ -1,0 +1,121 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { execute, OperationTypeNode, type ExecutionResult } from 'graphql';
+import { failure, KilterError } from '@kilter/core/errors/error-code';
+import type { GraphqlEngine } from '../graphql/engine.ts';
+
+/** A batch of 10,000 customers with subjects and keys has some 6 MB. */
+export const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+interface GraphqlRequest {
+  query: string;
+  operationName: string | null;
+  variables: Record<string, unknown> | null;
+}
+
+/**
+ * The short way for what nearly every client sends: POST, one operation as JSON, answered as JSON.
+ * Everything else (GraphiQL, SSE, GET, other content types) goes the way through yoga.
+ */
+export function takesHotPath(request: IncomingMessage): boolean {
+  if (request.method !== 'POST') return false;
+  const { 'content-type': contentType = '', accept = '*/*' } = request.headers;
+  return (
+    contentType.startsWith('application/json') &&
+    !accept.includes('text/event-stream') &&
+    !accept.includes('multipart/')
+  );
+}
+
+export async function answerGraphql(
+  engine: GraphqlEngine,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const body = await readBody(request);
+  if (body === null) {
+    const tooLarge = new KilterError(
+      failure('BAD_USER_INPUT', `the body is larger than ${MAX_BODY_BYTES} bytes`),
+    );
+    return send(response, 413, { errors: [engine.format.error(tooLarge)] });
+  }
+  const parsed = parseRequest(body);
+  if (typeof parsed === 'string') {
+    return send(response, 400, {
+      errors: [engine.format.error(new KilterError(failure('BAD_USER_INPUT', parsed)))],
+    });
+  }
+  send(response, 200, await run(engine, parsed));
+}
+
+async function run(engine: GraphqlEngine, request: GraphqlRequest): Promise<ExecutionResult> {
+  const prepared = engine.prepare(request.query);
+  if ('errors' in prepared) return { errors: prepared.errors };
+  const { document } = prepared;
+  const operations = document.definitions.filter((definition) => definition.kind === 'OperationDefinition');
+  const operation =
+    operations.find(({ name }) => (name?.value ?? null) === request.operationName) ?? operations[0];
+  if (operation?.operation === OperationTypeNode.SUBSCRIPTION) {
+    const problem = failure(
+      'BAD_USER_INPUT',
+      'A subscription needs a websocket, or "accept: text/event-stream".',
+    );
+    return { errors: [engine.format.error(new KilterError(problem))] };
+  }
+  const result = await execute({
+    schema: engine.schema,
+    document,
+    variableValues: request.variables,
+    operationName: request.operationName,
+    contextValue: engine.context,
+  });
+  return engine.format.result(result, document);
+}
+
+/** A problem in words, where it is no GraphQL request. */
+function parseRequest(body: string): GraphqlRequest | string {
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch {
+    return 'the body is not JSON';
+  }
+  if (typeof json !== 'object' || json === null || Array.isArray(json))
+    return 'the body must be one JSON object';
+  const query = 'query' in json ? json.query : undefined;
+  const variables = 'variables' in json ? json.variables : null;
+  const operationName = 'operationName' in json ? json.operationName : null;
+  if (typeof query !== 'string') return '"query" must be a string';
+  if (operationName != null && typeof operationName !== 'string') return '"operationName" must be a string';
+  if (variables != null && !isRecord(variables)) return '"variables" must be an object';
+  return { query, variables: variables ?? null, operationName: operationName ?? null };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Null: too large. */
+function readBody(request: IncomingMessage): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
+    });
+    request.on('end', () => {
+      if (bytes > MAX_BODY_BYTES) resolve(null);
+      else resolve(chunks.length === 1 ? chunks[0].toString('utf8') : Buffer.concat(chunks).toString('utf8'));
+    });
+    request.on('error', reject);
+  });
+}
+
+function send(response: ServerResponse, status: number, result: ExecutionResult): void {
+  const body = Buffer.from(JSON.stringify(result));
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': body.length,
+  });
+  response.end(body);
+}

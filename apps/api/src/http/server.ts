@@ -1,0 +1,69 @@
+import { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import { createYoga, type Plugin } from 'graphql-yoga';
+import { failure, KilterError } from '@kilter/core/errors/error-code';
+import type { Context } from '../context.ts';
+import type { GraphqlEngine } from '../graphql/engine.ts';
+import type { Logger } from '../logger.ts';
+import { exampleTabs } from './graphiql.ts';
+import { answerGraphql, takesHotPath } from './graphql-http.ts';
+import { isSameOrigin } from './origin.ts';
+import { serveDashboard } from './static.ts';
+
+/** Subscriptions over SSE go the same shared way as those over websockets. */
+function sharedSubscriptions(engine: GraphqlEngine): Plugin<Context> {
+  return {
+    onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(engine.subscribe),
+  };
+}
+
+/** One handler for every port: GraphQL at /graphql, the dashboard at everything else. */
+export function createRequestHandler(engine: GraphqlEngine, log: Logger): RequestListener {
+  const yoga = createYoga<object, Context>({
+    schema: () => engine.schema,
+    context: () => engine.context,
+    plugins: [sharedSubscriptions(engine)],
+    maskedErrors: { maskError: (error) => engine.format.error(error) },
+    graphiql: { title: 'Kilter', defaultTabs: exampleTabs, subscriptionsProtocol: 'WS' },
+    renderGraphiQL,
+    cors: false,
+    multipart: false,
+    landingPage: false,
+    logging: false,
+  });
+  const dashboard = serveDashboard();
+
+  const unexpected = (response: ServerResponse, error: unknown) => {
+    const formatted = engine.format.error(error);
+    if (response.headersSent) return response.destroy();
+    response.writeHead(500, { 'content-type': 'application/json; charset=utf-8' });
+    return response.end(JSON.stringify({ errors: [formatted] }));
+  };
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const path = request.url?.split('?')[0];
+    if (path !== '/graphql') {
+      return dashboard(request, response, () => {
+        response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
+        response.end('Not found. The dashboard is at /, GraphQL at /graphql.\n');
+      });
+    }
+    if (!isSameOrigin(request)) {
+      const forbidden = engine.format.error(
+        new KilterError(failure('FORBIDDEN', 'Requests of other sites are refused.')),
+      );
+      response.writeHead(403, { 'content-type': 'application/json; charset=utf-8' });
+      response.end(JSON.stringify({ errors: [forbidden] }));
+      return;
+    }
+    if (takesHotPath(request)) return answerGraphql(engine, request, response);
+    return yoga(request, response);
+  };
+
+  return (request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      log.debug({ error }, 'request failed');
+      unexpected(response, error);
+    });
+  };
+}

@@ -1,0 +1,52 @@
+import type { Server } from 'node:http';
+import { execute, type ExecutionArgs, type GraphQLError } from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import type { GraphqlEngine } from '../graphql/engine.ts';
+import { isSameOrigin } from '../http/origin.ts';
+
+const MAX_MESSAGE_BYTES = 1024 * 1024;
+
+/** GraphQL over websockets (graphql-transport-ws) on every HTTP server of this process. */
+export function serveWebsockets(
+  engine: GraphqlEngine,
+  servers: readonly Server[],
+): { close(): Promise<void> } {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
+  const prepare = (
+    query: string,
+    variables: Record<string, unknown> | null | undefined,
+    operationName: string | null | undefined,
+  ): ExecutionArgs | readonly GraphQLError[] => {
+    const prepared = engine.prepare(query);
+    if ('errors' in prepared) return prepared.errors;
+    const { schema, context: contextValue } = engine;
+    return { schema, document: prepared.document, variableValues: variables, operationName, contextValue };
+  };
+  const server = useServer(
+    {
+      onSubscribe: (_context, _id, { query, variables, operationName }) =>
+        prepare(query, variables, operationName),
+      execute: async (args: ExecutionArgs) => engine.format.result(await execute(args), args.document),
+      subscribe: engine.subscribe,
+    },
+    sockets,
+    15_000,
+  );
+  for (const http of servers) {
+    http.on('upgrade', (request, socket, head) => {
+      const path = request.url?.split('?')[0];
+      if (path !== '/graphql' || !isSameOrigin(request)) {
+        socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+        return;
+      }
+      sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
+    });
+  }
+  return {
+    close: async () => {
+      await server.dispose();
+      for (const client of sockets.clients) client.terminate();
+    },
+  };
+}

@@ -1,0 +1,341 @@
+import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay';
+import { errorCodes, fail, isErrorCode, KilterError, type Failure } from '@kilter/core/errors/error-code';
+import { flagKinds, flagMessage } from '@kilter/core/features/feature-codec';
+import type { Feature, Manifest } from '@kilter/core/features/manifest';
+import { typeName } from '@kilter/core/features/names';
+import { isUuid, idTimeMs } from '@kilter/core/ids/uuid-v7';
+import {
+  getPredictions,
+  listPredictions,
+  predictionSources,
+  type PredictionRow,
+} from '@kilter/db/queries/prediction';
+import { valueFromASTUntyped } from 'graphql';
+import type { Context } from '../context.ts';
+import type { Builder } from '../graphql/builder.ts';
+import { formatCursor, parseCursor } from '../live/cursor.ts';
+import type { Frame } from '../live/feed.ts';
+import type { ModelTypes } from '../models/graphql.ts';
+import type { ServedModel } from '../models/registry.ts';
+import { checkBatchSize, type ItemPaths, type PredictItem, type PredictResult } from './predict.ts';
+
+const MAX_PAGE = 500;
+
+const single = (input: string): ItemPaths => ({ input: () => input, other: (_, name) => name });
+const batch: ItemPaths = {
+  input: (index) => `items.${index}.input`,
+  other: (index, name) => `items.${index}.${name}`,
+};
+
+interface Batch {
+  results: (PredictionRow | null)[];
+  errors: (Failure & { index: number })[];
+}
+
+function toBatch(results: readonly PredictResult[]): Batch {
+  return {
+    results: results.map((result) => (result.ok ? result.row : null)),
+    errors: results.flatMap((result, index) => (result.ok ? [] : [{ ...result.failure, index }])),
+  };
+}
+
+async function predictOne(
+  { predict }: Context,
+  model: ServedModel,
+  item: PredictItem,
+  inputPath: string,
+): Promise<PredictionRow> {
+  const [result] = await predict(model, [item], single(inputPath));
+  if (!result.ok) throw new KilterError(result.failure);
+  return result.row;
+}
+
+export function addPredictionTypes(
+  builder: Builder,
+  { Model, ModelVersion }: ModelTypes,
+  models: readonly Manifest[],
+) {
+  const ErrorCode = builder.enumType('ErrorCode', { values: Object.keys(errorCodes).filter(isErrorCode) });
+  const FlagKind = builder.enumType('FlagKind', { values: flagKinds });
+  const Source = builder.enumType('PredictionSource', { values: predictionSources });
+
+  const ClassProbability = builder
+    .objectRef<{ label: string; probability: number }>('ClassProbability')
+    .implement({
+      fields: (t) => ({ label: t.exposeString('label'), probability: t.exposeFloat('probability') }),
+    });
+
+  const FeatureFlag = builder
+    .objectRef<{ feature: string; kind: (typeof flagKinds)[number]; message: string }>('FeatureFlag')
+    .implement({
+      description: 'A value that was served although it is not what the model knows.',
+      fields: (t) => ({
+        feature: t.exposeString('feature'),
+        kind: t.field({ type: FlagKind, resolve: (flag) => flag.kind }),
+        message: t.exposeString('message'),
+      }),
+    });
+
+  const Prediction = builder.objectRef<PredictionRow>('Prediction').implement({
+    fields: (t) => ({
+      id: t.exposeID('id'),
+      at: t.field({ type: 'DateTime', resolve: ({ id }) => new Date(idTimeMs(id)) }),
+      model: t.field({
+        type: Model,
+        resolve: (row, _, { registry }) => registry.find(registry.version(row.modelVersionId).modelName),
+      }),
+      modelVersion: t.field({
+        type: ModelVersion,
+        resolve: (row, _, { registry }) => registry.version(row.modelVersionId),
+      }),
+      subject: t.exposeString('subject', { nullable: true, description: 'Who or what was predicted.' }),
+      label: t.string({
+        nullable: true,
+        resolve: (row, _, { registry }) =>
+          row.label === null ? null : registry.version(row.modelVersionId).manifest.classes[row.label],
+      }),
+      value: t.exposeFloat('value', { nullable: true, description: "A regression's answer." }),
+      probability: t.exposeFloat('probability', {
+        nullable: true,
+        description: 'Binary models: of the positive class. Others: of the answered class.',
+      }),
+      confidence: t.exposeFloat('confidence', {
+        nullable: true,
+        description: 'Calibrated probability of the answered label; null for a regression.',
+      }),
+      probabilities: t.field({
+        type: [ClassProbability],
+        resolve: (row, _, { registry }) =>
+          probabilitiesOf(row, registry.version(row.modelVersionId).manifest),
+      }),
+      flags: t.field({
+        type: [FeatureFlag],
+        resolve: (row, _, { registry }) => {
+          const { manifest, codec } = registry.version(row.modelVersionId);
+          return flagsOf(row, manifest.features, () => codec.decode({ values: row.features, raw: row.raw }));
+        },
+      }),
+      features: t.field({
+        type: 'JSON',
+        description: 'By feature name; an unseen category as it was sent.',
+        resolve: (row, _, { registry }) =>
+          registry.version(row.modelVersionId).codec.decode({ values: row.features, raw: row.raw }),
+      }),
+      latencyMs: t.exposeFloat('latencyMs', {
+        description: 'From the request to the answer, in milliseconds, without the time to store it.',
+      }),
+      source: t.field({ type: Source, resolve: (row) => row.source }),
+      environment: t.exposeString('environment'),
+      tags: t.exposeStringList('tags'),
+      errorCode: t.field({
+        type: ErrorCode,
+        nullable: true,
+        description: 'Why there is no answer; null when there is one.',
+        resolve: (row) => row.errorCode,
+      }),
+    }),
+  });
+
+  const BatchError = builder.objectRef<Failure & { index: number }>('BatchError').implement({
+    fields: (t) => ({
+      index: t.exposeInt('index', { description: 'Of the item, from 0.' }),
+      code: t.field({ type: ErrorCode, resolve: (error) => error.code }),
+      field: t.exposeString('field', { nullable: true }),
+      message: t.exposeString('message'),
+    }),
+  });
+
+  const PredictionBatch = builder.objectRef<Batch>('PredictionBatch').implement({
+    fields: (t) => ({
+      results: t.field({
+        type: [Prediction],
+        nullable: { list: false, items: true },
+        description: "In the items' order, null where an item failed.",
+        resolve: (found) => found.results,
+      }),
+      errors: t.field({ type: [BatchError], resolve: (found) => found.errors }),
+    }),
+  });
+
+  const PredictionsAdded = builder.objectRef<Frame>('PredictionsAdded').implement({
+    description: 'Predictions in the order of their commits.',
+    fields: (t) => ({
+      cursor: t.string({
+        description: 'Resume behind these with `after`.',
+        resolve: (frame) => formatCursor(frame.cursor),
+      }),
+      skipped: t.field({
+        type: 'Count',
+        description: 'Rows that this watcher was too slow for and that were left out.',
+        resolve: (frame) => frame.skipped,
+      }),
+      predictions: t.field({ type: [Prediction], resolve: (frame) => frame.rows }),
+    }),
+  });
+
+  const requestArgs = {
+    subject: 'Who or what is predicted, to match its outcome later.',
+    idempotencyKey: 'Makes a retry safe: the same key gives the first answer again, for a day.',
+  };
+
+  builder.mutationField('predict', (t) =>
+    t.field({
+      type: Prediction,
+      description: 'One prediction by any model.',
+      args: {
+        model: t.arg.string({ required: true }),
+        features: t.arg({ type: 'JSON', required: true, description: 'An object by feature name.' }),
+        subject: t.arg.string({ description: requestArgs.subject }),
+        idempotencyKey: t.arg.string({ description: requestArgs.idempotencyKey }),
+        tags: t.arg.stringList(),
+      },
+      resolve: (_, { model, features, ...item }, context) =>
+        predictOne(context, context.registry.find(model), { input: features, ...item }, 'features'),
+    }),
+  );
+
+  for (const manifest of models) addTypedModel(manifest);
+
+  /** `ChurnInput`, `predictChurn` and `predictChurnBatch` of one manifest. */
+  function addTypedModel(manifest: Manifest): void {
+    const name = typeName(manifest.name);
+    const Input = builder.inputType(`${name}Input`, {
+      description: manifest.description || manifest.title,
+      fields: (t) =>
+        Object.fromEntries(
+          manifest.features.map((feature) => {
+            const options = { required: feature.required, description: describeFeature(feature) };
+            return [feature.name, feature.kind === 'NUMERIC' ? t.float(options) : t.string(options)];
+          }),
+        ),
+    });
+    // An input object would refuse the whole batch for one wrong value; a scalar is read item by item.
+    const Features = builder.scalarType(`${name}Features` as const, {
+      description: `The fields of ${name}Input as an object. Each item of a batch is checked by itself, so that a bad one does not refuse the others.`,
+      serialize: (value) => value,
+      parseValue: (value) => value,
+      parseLiteral: (node, variables) => valueFromASTUntyped(node, variables),
+    });
+    const BatchItem = builder.inputType(`${name}BatchItem`, {
+      fields: (t) => ({
+        input: t.field({ type: Features, required: true }),
+        subject: t.string({ description: requestArgs.subject }),
+        idempotencyKey: t.string({ description: requestArgs.idempotencyKey }),
+        tags: t.stringList(),
+      }),
+    });
+    builder.mutationFields((t) => ({
+      [`predict${name}`]: t.field({
+        type: Prediction,
+        description: `One prediction by the model "${manifest.name}".`,
+        args: {
+          input: t.arg({ type: Input, required: true }),
+          subject: t.arg.string({ description: requestArgs.subject }),
+          idempotencyKey: t.arg.string({ description: requestArgs.idempotencyKey }),
+          tags: t.arg.stringList(),
+        },
+        resolve: (_, item, context) =>
+          predictOne(context, context.registry.find(manifest.name), item, 'input'),
+      }),
+      [`predict${name}Batch`]: t.field({
+        type: PredictionBatch,
+        description: 'Up to 10,000 predictions. Good items are kept when others are bad.',
+        args: { items: t.arg({ type: [BatchItem], required: true }) },
+        resolve: async (_, { items }, { predict, registry }) => {
+          checkBatchSize(items, 'items');
+          return toBatch(await predict(registry.find(manifest.name), items, batch));
+        },
+      }),
+    }));
+  }
+
+  builder.queryFields((t) => ({
+    predictions: t.connection(
+      {
+        type: Prediction,
+        description: 'Newest first.',
+        args: { model: t.arg.string() },
+        resolve: (_, args, { registry, sql }) => {
+          const modelVersionIds = versionIds(registry.versionsOf(registry.find(args.model).name));
+          return resolveCursorConnection(
+            { args, defaultSize: 50, maxSize: MAX_PAGE, toCursor: (row: PredictionRow) => row.id },
+            ({ after, before, limit, inverted }: ResolveCursorConnectionArgs) =>
+              listPredictions(sql, {
+                modelVersionIds,
+                olderThan: checkId(after, 'after'),
+                newerThan: checkId(before, 'before'),
+                oldestFirst: inverted,
+                limit,
+              }),
+          );
+        },
+      },
+      { name: 'PredictionConnection' },
+      { name: 'PredictionEdge' },
+    ),
+    prediction: t.field({
+      type: Prediction,
+      nullable: true,
+      args: { id: t.arg.id({ required: true }) },
+      resolve: async (_, { id }, { sql }) => {
+        const [row] = await getPredictions(sql, [checkId(id, 'id') ?? '']);
+        return row ?? null;
+      },
+    }),
+  }));
+
+  builder.subscriptionField('predictionsAdded', (t) =>
+    t.field({
+      type: PredictionsAdded,
+      description: 'Every prediction, as it is committed. `after` resumes behind a cursor without a gap.',
+      args: { model: t.arg.string(), after: t.arg.string() },
+      subscribe: (_, { model, after }, { feed, registry }) => {
+        const versions = new Set(versionIds(registry.versionsOf(registry.find(model).name)));
+        return feed.watch(after == null ? null : parseCursor(after, 'after'), versions);
+      },
+      resolve: (frame) => frame,
+    }),
+  );
+}
+
+const versionIds = (versions: readonly { id: number }[]) => versions.map((version) => version.id);
+
+function checkId(id: string | null | undefined, field: string): string | null {
+  if (id == null) return null;
+  return isUuid(id) ? id.toLowerCase() : fail('BAD_USER_INPUT', `${field} is not an id`, field);
+}
+
+function describeFeature(feature: Feature): string {
+  const { description } = feature;
+  if (feature.kind === 'CATEGORICAL') return `${description} Known: ${feature.categories.join(', ')}.`.trim();
+  const { minimum, maximum } = feature;
+  return minimum === null || maximum === null
+    ? description
+    : `${description} Usual: ${minimum} to ${maximum}.`.trim();
+}
+
+function probabilitiesOf(row: PredictionRow, manifest: Manifest) {
+  const { probability, probabilities } = row;
+  if (probabilities) return manifest.classes.map((label, i) => ({ label, probability: probabilities[i] }));
+  if (probability === null) return [];
+  return manifest.classes.map((label) => ({
+    label,
+    probability: label === manifest.positiveClass ? probability : 1 - probability,
+  }));
+}
+
+function flagsOf(
+  row: PredictionRow,
+  features: readonly Feature[],
+  decode: () => Record<string, number | string | null>,
+) {
+  const { flags } = row;
+  if (!flags) return [];
+  const values = decode();
+  return features.flatMap((feature) => {
+    const kind = flags[feature.name];
+    return kind
+      ? [{ feature: feature.name, kind, message: flagMessage(feature, kind, values[feature.name]) }]
+      : [];
+  });
+}

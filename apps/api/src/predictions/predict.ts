@@ -1,0 +1,268 @@
+import { hash } from 'node:crypto';
+import { fail, failure, type Failure } from '@kilter/core/errors/error-code';
+import { textProblem, type EncodedRow } from '@kilter/core/features/feature-codec';
+import type { Manifest } from '@kilter/core/features/manifest';
+import type { IdFactory } from '@kilter/core/ids/uuid-v7';
+import type { PredictionRow } from '@kilter/db/queries/prediction';
+import type { Logger } from '../logger.ts';
+import { MAX_BATCH_ROWS } from '../models/micro-batcher.ts';
+import type { ModelOutput } from '../models/predictor.ts';
+import type { ServedModel } from '../models/registry.ts';
+import type { IdempotencyKeys } from './idempotency.ts';
+import type { Recorder, RecordItem } from './recorder.ts';
+
+export const MAX_BATCH_ITEMS = 10_000;
+const MAX_SUBJECT_LENGTH = 200;
+const MAX_KEY_LENGTH = 200;
+const MAX_TAGS = 20;
+const MAX_TAG_LENGTH = 100;
+
+export interface PredictItem {
+  input?: unknown;
+  subject?: string | null;
+  idempotencyKey?: string | null;
+  tags?: readonly string[] | null;
+}
+
+/** Where the parts of an item stand in the request, for errors: "input" of one, "items.3.input" of a batch. */
+export interface ItemPaths {
+  input(index: number): string;
+  other(index: number, name: string): string;
+}
+
+export type PredictResult = { ok: true; row: PredictionRow } | { ok: false; failure: Failure };
+
+export interface PredictDependencies {
+  recorder: Recorder;
+  keys: IdempotencyKeys;
+  ids: IdFactory;
+  environment: string;
+  log: Logger;
+  /** Unix milliseconds. */
+  now(): number;
+  /** Milliseconds of a clock that never steps. */
+  elapsed(): number;
+}
+
+export type Predict = (
+  model: ServedModel,
+  items: readonly PredictItem[],
+  paths: ItemPaths,
+) => Promise<PredictResult[]>;
+
+/** An item that is fit to be predicted. */
+interface Ready {
+  encoded: EncodedRow;
+  subject: string | null;
+  key: string | null;
+  fingerprint: string;
+  tags: string[];
+}
+
+/**
+ * The verb behind every predict mutation: encode, look up idempotency keys, infer, record; answers after the commit.
+ * An item that fails leaves its neighbours alone. Never throws for an item's sake.
+ */
+export function createPredict(dependencies: PredictDependencies): Predict {
+  const { recorder, keys, ids, environment, log, now, elapsed } = dependencies;
+
+  const readItem = (
+    model: ServedModel,
+    item: PredictItem,
+    paths: ItemPaths,
+    index: number,
+  ): Ready | Failure => {
+    const encoded = model.champion.codec.encode(item.input, paths.input(index));
+    if (!encoded.ok) return encoded.failure;
+    const { subject = null, idempotencyKey: key = null } = item;
+    const tags = item.tags ? [...item.tags] : [];
+    const badText = (name: string, text: string | null, maxLength: number): Failure | null => {
+      const problem = text === null ? null : text === '' ? 'is empty' : textProblem(text, maxLength);
+      return problem === null
+        ? null
+        : failure('BAD_USER_INPUT', `${name} ${problem}`, paths.other(index, name));
+    };
+    const bad =
+      badText('subject', subject, MAX_SUBJECT_LENGTH) ??
+      badText('idempotencyKey', key, MAX_KEY_LENGTH) ??
+      tags.reduce<Failure | null>((found, tag) => found ?? badText('tags', tag, MAX_TAG_LENGTH), null);
+    if (bad) return bad;
+    if (tags.length > MAX_TAGS) {
+      return failure('BAD_USER_INPUT', `more than ${MAX_TAGS} tags`, paths.other(index, 'tags'));
+    }
+    const fingerprint = key === null ? '' : fingerprintOf(encoded.row, subject, tags);
+    return { encoded: encoded.row, subject, key, fingerprint, tags };
+  };
+
+  const infer = async (model: ServedModel, ready: readonly Ready[]): Promise<(Answer | Failure)[]> => {
+    const { batcher, manifest } = model;
+    if (!batcher) {
+      const notLoaded = failure('MODEL_NOT_LOADED', `The model "${model.name}" is not loaded.`, 'model');
+      return ready.map(() => notLoaded);
+    }
+    const { width, modelInput } = model.champion.codec;
+    const chunks: Promise<(Answer | Failure)[]>[] = [];
+    for (let from = 0; from < ready.length; from += MAX_BATCH_ROWS) {
+      const chunk = ready.slice(from, from + MAX_BATCH_ROWS);
+      const run = batcher.run(chunk.length, (target, offset) => {
+        chunk.forEach(({ encoded }, i) => modelInput(encoded.values, target, offset + i * width));
+      });
+      chunks.push(
+        run.then(
+          (output) => chunk.map((_, i) => answerOf(manifest, output, i)),
+          (error: unknown) => {
+            log.error({ model: model.name, error }, 'inference failed');
+            return chunk.map(() => failure('INTERNAL', 'The model failed on this input.'));
+          },
+        ),
+      );
+    }
+    return (await Promise.all(chunks)).flat();
+  };
+
+  const toRow = (
+    model: ServedModel,
+    ready: Ready,
+    answer: Answer | Failure,
+    latencyMs: number,
+  ): PredictionRow => {
+    const failed = 'code' in answer;
+    return {
+      id: ids.next(now()),
+      modelVersionId: model.champion.id,
+      source: 'API',
+      environment,
+      subject: ready.subject,
+      tags: ready.tags,
+      ...(failed ? NO_ANSWER : answer),
+      latencyMs,
+      features: ready.encoded.values,
+      flags: ready.encoded.flags,
+      raw: ready.encoded.raw,
+      errorCode: failed ? answer.code : null,
+    };
+  };
+
+  const predictReady = async (
+    model: ServedModel,
+    ready: readonly Ready[],
+    startedMs: number,
+  ): Promise<PredictResult[]> => {
+    if (ready.length === 0) return [];
+    const answers = await infer(model, ready);
+    const latencyMs = elapsed() - startedMs;
+    const classes = model.manifest.classes.length;
+    const items = ready.map((item, i): RecordItem => {
+      const row = toRow(model, item, answers[i], latencyMs);
+      const keep = item.key !== null && row.errorCode === null;
+      const kept = keep ? { scope: model.name, key: item.key ?? '', fingerprint: item.fingerprint } : null;
+      return { row, classes, kept };
+    });
+    const recorded = await recorder.record(items);
+    return items.map(({ row }, i): PredictResult => {
+      const answer = answers[i];
+      const problem = recorded[i] ?? ('code' in answer ? answer : null);
+      return problem ? { ok: false, failure: problem } : { ok: true, row };
+    });
+  };
+
+  return async (model, items, paths) => {
+    const startedMs = elapsed();
+    const results = new Array<PredictResult>(items.length);
+    const fresh: { index: number; ready: Ready }[] = [];
+    const keyed: { index: number; ready: Ready }[] = [];
+    let refused = 0;
+    items.forEach((item, index) => {
+      const ready = readItem(model, item, paths, index);
+      if ('code' in ready) {
+        refused++;
+        results[index] = { ok: false, failure: ready };
+      } else (ready.key === null ? fresh : keyed).push({ index, ready });
+    });
+    const classes = model.manifest.classes.length;
+    if (refused > 0) recorder.countRefused(model.champion.id, classes, refused);
+
+    const put = (members: readonly { index: number }[], found: PredictResult[]) =>
+      members.forEach(({ index }, i) => {
+        results[index] = found[i];
+      });
+    const predictFresh = predictReady(
+      model,
+      fresh.map(({ ready }) => ready),
+      startedMs,
+    ).then((found) => put(fresh, found));
+    if (keyed.length > 0) {
+      const requests = keyed.map(({ index, ready }) => ({
+        ready,
+        key: ready.key ?? '',
+        fingerprint: ready.fingerprint,
+        field: paths.other(index, 'idempotencyKey'),
+      }));
+      const answered = await keys.answer(model.name, requests, (unanswered) =>
+        predictReady(
+          model,
+          unanswered.map(({ ready }) => ready),
+          startedMs,
+        ),
+      );
+      put(keyed, answered);
+    }
+    await predictFresh;
+    return results;
+  };
+}
+
+type Answer = Pick<PredictionRow, 'label' | 'value' | 'probability' | 'probabilities' | 'confidence'>;
+
+const NO_ANSWER: Answer = {
+  label: null,
+  value: null,
+  probability: null,
+  probabilities: null,
+  confidence: null,
+};
+
+/**
+ * Reads row i of a model's output. Binary: the positive class from the manifest's threshold on, confidence is the
+ * probability of the answered label (not the larger of the two, which differs when the threshold is not 0.5).
+ */
+export function answerOf(manifest: Manifest, output: ModelOutput, i: number): Answer | Failure {
+  const { data, columns } = output;
+  const at = i * columns;
+  for (let c = 0; c < columns; c++) {
+    if (!Number.isFinite(data[at + c])) return failure('INTERNAL', 'The model answered with no number.');
+  }
+  if (manifest.task === 'REGRESSION') return { ...NO_ANSWER, value: data[at] };
+  if (manifest.task === 'BINARY_CLASSIFICATION') {
+    const positive = manifest.classes.indexOf(manifest.positiveClass ?? '');
+    const probability = data[columns === 1 ? at : at + positive];
+    const isPositive = probability >= manifest.threshold;
+    return {
+      ...NO_ANSWER,
+      label: isPositive ? positive : 1 - positive,
+      probability,
+      confidence: isPositive ? probability : 1 - probability,
+    };
+  }
+  const probabilities = [...data.subarray(at, at + columns)];
+  const best = Math.max(...probabilities);
+  return {
+    ...NO_ANSWER,
+    label: probabilities.indexOf(best),
+    probability: best,
+    probabilities,
+    confidence: best,
+  };
+}
+
+function fingerprintOf(encoded: EncodedRow, subject: string | null, tags: string[]): string {
+  return hash('sha256', JSON.stringify([encoded.values, encoded.raw, subject, tags]), 'hex');
+}
+
+/** Refuses a batch that is empty or too large before anything is done. */
+export function checkBatchSize(items: readonly unknown[], field: string): void {
+  if (items.length === 0) fail('BAD_USER_INPUT', 'a batch needs one item or more', field);
+  if (items.length > MAX_BATCH_ITEMS) {
+    fail('BAD_USER_INPUT', `a batch holds at most ${MAX_BATCH_ITEMS.toLocaleString('en')} items`, field);
+  }
+}

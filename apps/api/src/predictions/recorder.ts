@@ -1,0 +1,268 @@
+import { failure, type Failure } from '@kilter/core/errors/error-code';
+import { idTimeMs } from '@kilter/core/ids/uuid-v7';
+import {
+  countPrediction,
+  countRefused,
+  emptyMinuteCounters,
+  type MinuteCounters,
+} from '@kilter/core/sketches/minute-counters';
+import { databaseFailure, errorCode } from '@kilter/db/errors';
+import type { PredictionRow } from '@kilter/db/queries/prediction';
+import type { KeptAnswer, RollupDelta, WriteGroup } from '@kilter/db/queries/write-group';
+import type { Logger } from '../logger.ts';
+
+/** What a row needs beside itself: the width of its counters, and the key under which its answer is kept. */
+export interface RecordItem {
+  row: PredictionRow;
+  classes: number;
+  kept: Omit<KeptAnswer, 'answer'> | null;
+}
+
+/** Per item: null when it is durable, else why it is not. */
+export type RecordResult = (Failure | null)[];
+
+export interface Recorder {
+  /** Answers after the commit. Refuses with OVERLOADED when the queue is full; never drops. */
+  record(items: RecordItem[]): Promise<RecordResult>;
+  /** Counts refused input with the next group. */
+  countRefused(modelVersionId: number, classes: number, rows: number): void;
+  /** Rows that wait for their commit. */
+  pendingRows(): number;
+  /** The newest group number of this writer behind which everything is settled. */
+  settledGroupNo(): number;
+  /** Duration of the last commit, milliseconds. */
+  lastCommitMs(): number | null;
+  /** Writes what waits, then stops. */
+  close(): Promise<void>;
+}
+
+export interface RecorderOptions {
+  /** A process is one writer; a new process is a new one. */
+  writer: string;
+  write(group: WriteGroup): Promise<boolean>;
+  ensurePartition(timeMs: number): Promise<void>;
+  log: Logger;
+  now(): number;
+  maxPendingRows?: number;
+  maxGroupRows?: number;
+  /** How long a group is tried while the database is away. */
+  commitDeadlineMs?: number;
+}
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+const RETRY_PAUSE_MS = 50;
+const REFUSED_FLUSH_MS = 1_000;
+/** The idempotency table's primary key: another process answered under the same key meanwhile. */
+const UNIQUE_VIOLATION = '23505';
+
+interface Submission {
+  items: RecordItem[];
+  results: RecordResult;
+  /** Items that are not settled yet. */
+  open: number;
+  resolve(results: RecordResult): void;
+}
+
+/** An item of a group, and where its result goes. */
+interface Member {
+  item: RecordItem;
+  submission: Submission;
+  index: number;
+}
+
+/** `extra`: deltas that belong to no row. */
+type FrozenGroup = WriteGroup & { members: Member[]; extra: RollupDelta[] };
+
+/**
+ * Group commit: what arrives while a group commits forms the next one. A group is frozen before its first try (rows,
+ * ids, rollup deltas, number), so that a repeated try is the same group, which the ledger writes at most once.
+ */
+export function createRecorder(options: RecorderOptions): Recorder {
+  const { writer, write, ensurePartition, log, now } = options;
+  const maxPendingRows = options.maxPendingRows ?? 20_000;
+  const maxGroupRows = options.maxGroupRows ?? 1_000;
+  const commitDeadlineMs = options.commitDeadlineMs ?? 5_000;
+
+  let waiting: Member[] = [];
+  let pendingRows = 0;
+  let refused = new Map<string, { modelVersionId: number; counters: MinuteCounters }>();
+  let groupNo = 0;
+  let settled = 0;
+  let previousCommitMs: number | null = null;
+  let pumping = false;
+  let idle = Promise.resolve();
+  let refusedTimer: NodeJS.Timeout | undefined;
+  const knownDays = new Set<number>();
+
+  const freeze = (members: Member[], extra: RollupDelta[] = []): FrozenGroup => {
+    const rows = members.map(({ item }) => item.row);
+    const keptAnswers: KeptAnswer[] = members.flatMap(({ item }) =>
+      item.kept ? [{ ...item.kept, answer: item.row }] : [],
+    );
+    const deltas = [...rollupDeltas(members), ...extra];
+    return { writer, groupNo: ++groupNo, previousCommitMs, rows, keptAnswers, deltas, members, extra };
+  };
+
+  const takeRefused = (): RollupDelta[] => {
+    const minuteMs = Math.floor(now() / MINUTE_MS) * MINUTE_MS;
+    const deltas = [...refused.values()].map((entry) => ({ ...entry, minuteMs, source: 'API' as const }));
+    refused = new Map();
+    return deltas;
+  };
+
+  const ensurePartitions = async (members: Member[]): Promise<void> => {
+    for (const { item } of members) {
+      const day = Math.floor(idTimeMs(item.row.id) / DAY_MS);
+      if (knownDays.has(day)) continue;
+      await ensurePartition(day * DAY_MS);
+      knownDays.add(day);
+    }
+  };
+
+  /** Tries until the database answers, for at most the deadline. The thrown error is the last one. */
+  const writeUntilDeadline = async (group: FrozenGroup): Promise<void> => {
+    const startedMs = now();
+    for (;;) {
+      try {
+        await withTimeout(
+          ensurePartitions(group.members).then(() => write(group)),
+          Math.max(1, startedMs + commitDeadlineMs - now()),
+        );
+        previousCommitMs = now() - startedMs;
+        return;
+      } catch (error) {
+        if (databaseFailure(error) !== 'AWAY' || now() - startedMs >= commitDeadlineMs) throw error;
+        await pause(RETRY_PAUSE_MS);
+      }
+    }
+  };
+
+  const commit = async (group: FrozenGroup): Promise<void> => {
+    try {
+      await writeUntilDeadline(group);
+      settle(group.members, null);
+    } catch (error) {
+      const kind = databaseFailure(error);
+      if (kind === 'DATA' && group.members.length > 1) {
+        // One poisonous row must not fail its neighbours.
+        const middle = group.members.length >> 1;
+        await commit(freeze(group.members.slice(0, middle), group.extra));
+        await commit(freeze(group.members.slice(middle)));
+        return;
+      }
+      log.error({ code: errorCode(error), kind, rows: group.rows.length }, 'group was not written');
+      settle(group.members, failureOf(kind, error));
+    }
+  };
+
+  const settle = (members: Member[], result: Failure | null): void => {
+    pendingRows -= members.length;
+    for (const { submission, index } of members) {
+      submission.results[index] = result;
+      if (--submission.open === 0) submission.resolve(submission.results);
+    }
+  };
+
+  const pump = async (): Promise<void> => {
+    while (waiting.length > 0 || refused.size > 0) {
+      const members = waiting.length <= maxGroupRows ? waiting : waiting.slice(0, maxGroupRows);
+      waiting = waiting.slice(members.length);
+      await commit(freeze(members, takeRefused()));
+      settled = groupNo;
+    }
+    pumping = false;
+  };
+
+  const start = () => {
+    if (pumping) return;
+    pumping = true;
+    idle = pump();
+  };
+
+  const record = (items: RecordItem[]): Promise<RecordResult> => {
+    if (pendingRows + items.length > maxPendingRows) {
+      const overloaded = failure(
+        'OVERLOADED',
+        'Too many predictions wait for storage; try again in a moment.',
+      );
+      return Promise.resolve(items.map(() => overloaded));
+    }
+    if (items.length === 0) return Promise.resolve([]);
+    pendingRows += items.length;
+    return new Promise((resolve) => {
+      const results: RecordResult = new Array<Failure | null>(items.length).fill(null);
+      const submission: Submission = { items, results, open: items.length, resolve };
+      items.forEach((item, index) => waiting.push({ item, submission, index }));
+      start();
+    });
+  };
+
+  return {
+    record,
+    countRefused: (modelVersionId, classes, rows) => {
+      const key = String(modelVersionId);
+      let entry = refused.get(key);
+      if (!entry) refused.set(key, (entry = { modelVersionId, counters: emptyMinuteCounters(classes) }));
+      countRefused(entry.counters, rows);
+      // With the next group; alone, when none comes.
+      refusedTimer ??= setTimeout(() => {
+        refusedTimer = undefined;
+        start();
+      }, REFUSED_FLUSH_MS).unref();
+    },
+    pendingRows: () => pendingRows,
+    settledGroupNo: () => settled,
+    lastCommitMs: () => previousCommitMs,
+    close: async () => {
+      clearTimeout(refusedTimer);
+      start();
+      await idle;
+    },
+  };
+}
+
+/** What a group adds to each minute: a pure function of its rows, so that a half of it adds a part of it. */
+function rollupDeltas(members: readonly Member[]): RollupDelta[] {
+  const deltas = new Map<string, RollupDelta>();
+  for (const { item } of members) {
+    const { row, classes } = item;
+    const minuteMs = Math.floor(idTimeMs(row.id) / MINUTE_MS) * MINUTE_MS;
+    const key = `${row.modelVersionId}/${minuteMs}/${row.source}`;
+    let delta = deltas.get(key);
+    if (!delta) {
+      const { modelVersionId, source } = row;
+      deltas.set(key, (delta = { modelVersionId, minuteMs, source, counters: emptyMinuteCounters(classes) }));
+    }
+    countPrediction(delta.counters, row);
+  }
+  return [...deltas.values()];
+}
+
+function failureOf(kind: ReturnType<typeof databaseFailure>, error: unknown): Failure {
+  if (kind === 'AWAY') {
+    return failure('STORAGE_UNAVAILABLE', 'The prediction could not be stored; try again.');
+  }
+  if (kind === 'DATA' && errorCode(error) === UNIQUE_VIOLATION) {
+    return failure('CONFLICT', 'Another request answered under the same idempotency key.', 'idempotencyKey');
+  }
+  if (kind === 'DATA') return failure('BAD_USER_INPUT', 'The row cannot be stored.');
+  return failure('INTERNAL', 'The prediction could not be stored.');
+}
+
+class CommitTimeoutError extends Error {
+  readonly code = 'CONNECT_TIMEOUT';
+}
+
+/** A cut connection may never answer; the ledger makes it safe to try the same group again. */
+function withTimeout<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
+  let timer: NodeJS.Timeout;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new CommitTimeoutError('The commit took too long.')), timeoutMs);
+  });
+  return Promise.race([work, timeout]).finally(() => clearTimeout(timer));
+}
+
+function pause(durationMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, durationMs));
+}
