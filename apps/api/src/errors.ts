@@ -68,59 +68,55 @@ function rootCause(error: unknown): unknown {
 
 function refusedByGraphql(cause: GraphQLError, error: unknown, document: DocumentNode | undefined): Failure {
   const outer = error instanceof GraphQLError ? error : cause;
-  const variable = failureOfVariable(outer.message);
-  if (variable) return variable;
-  const node = outer.nodes?.[0];
-  const field = node && document ? placeOf(node, document) : null;
-  return failure('BAD_USER_INPUT', outer.message, field);
+  const variable = VARIABLE.exec(outer.message);
+  if (variable) {
+    const [, name, place = '', problem] = variable;
+    const argument = (document && placeOf(document, (node) => isVariable(node, name))) ?? [name];
+    return inputFailure([...argument, ...place.split(/[.[\]]+/).filter((part) => part !== '')], problem);
+  }
+  const wanted = outer.nodes?.[0];
+  const literal = wanted && document && placeOf(document, (node) => node === wanted);
+  return literal ? inputFailure(literal, outer.message) : failure('BAD_USER_INPUT', outer.message);
 }
 
+// graphql-js names the place of a wrong value, and what is missing or unknown in it, only in its message:
+// 'Variable "$items" has invalid value at [1].subject: String cannot represent ...'
 const VARIABLE = /^Variable "\$(\w+)" has invalid value(?: at (\S+?))?: (.*)$/s;
 const MISSING_FIELD = /to include required field "(\w+)"/;
 const UNKNOWN_FIELD = /not to include unknown field "(\w+)"/;
 
-/**
- * graphql-js names the place of a wrong variable only in its message:
- * 'Variable "$items" has invalid value at [1].subject: String cannot represent ...' -> "items.1.subject".
- */
-function failureOfVariable(message: string): Failure | null {
-  const match = VARIABLE.exec(message);
-  if (!match) return null;
-  const [, variable, place = '', problem] = match;
-  const path = [variable, ...place.split(/[.[\]]+/).filter((part) => part !== '')];
+function inputFailure(path: readonly string[], problem: string): Failure {
+  const at = (more: readonly string[], words: string): Failure => {
+    const field = [...path, ...more].join('.');
+    return failure('BAD_USER_INPUT', `${field}: ${words}`, field);
+  };
   const missing = MISSING_FIELD.exec(problem);
-  if (missing) return inputFailure([...path, missing[1]], 'is required');
+  if (missing) return at([missing[1]], 'is required');
   const unknown = UNKNOWN_FIELD.exec(problem);
-  if (unknown) return inputFailure([...path, unknown[1]], 'is not a known field');
-  if (problem.includes('non-null type')) return inputFailure(path, 'is required');
-  return inputFailure(path, problem);
+  if (unknown) return at([unknown[1]], 'is not a known field');
+  return at([], problem.includes('non-null type') ? 'is required' : problem);
 }
 
-function inputFailure(path: string[], problem: string): Failure {
-  const field = path.join('.');
-  return failure('BAD_USER_INPUT', `${field}: ${problem}`, field);
+function isVariable(node: ASTNode, name: string): boolean {
+  return node.kind === 'Variable' && node.name.value === name;
 }
 
-/** Where a value that is written out in a document stands: "input.tenure". Null for what is no argument. */
-function placeOf(wanted: ASTNode, document: DocumentNode): string | null {
+/** Where a value stands among the arguments of a document: ["input", "tenure"]. Null for what is no argument. */
+function placeOf(document: DocumentNode, isWanted: (node: ASTNode) => boolean): string[] | null {
   const path: string[] = [];
-  let found: string | null = null;
+  let found: string[] | null = null;
+  const stepOf = (node: ASTNode, key: string | number | undefined): string | null => {
+    if (node.kind === 'Argument' || node.kind === 'ObjectField') return node.name.value;
+    return typeof key === 'number' && path.length > 0 ? String(key) : null;
+  };
   visit(document, {
     enter(node, key) {
-      if (found !== null) return false;
-      if (node.kind === 'Argument' || node.kind === 'ObjectField') path.push(node.name.value);
-      else if (typeof key === 'number' && path.length > 0) path.push(String(key));
-      if (node === wanted && path.length > 0) found = path.join('.');
-      return undefined;
+      const step = stepOf(node, key);
+      if (step !== null) path.push(step);
+      if (found === null && path.length > 0 && isWanted(node)) found = [...path];
     },
     leave(node, key) {
-      if (
-        node.kind === 'Argument' ||
-        node.kind === 'ObjectField' ||
-        (typeof key === 'number' && path.length > 0)
-      ) {
-        path.pop();
-      }
+      if (stepOf(node, key) !== null) path.pop();
     },
   });
   return found;
