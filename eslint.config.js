@@ -10,9 +10,18 @@ const wall = (files, patterns, more = {}) => ({
   rules: { 'no-restricted-imports': ['error', { patterns }], ...more },
 });
 const noDrizzle = { group: ['drizzle-orm', 'drizzle-orm/*'], message: 'drizzle stays inside packages/db.' };
-const noApi = { group: ['@kilter/api', '@kilter/api/*', '**/apps/api/**'], message: 'Nothing imports the api.' };
-const noDb = { group: ['@kilter/db', '@kilter/db/*'], message: 'Only the api (and bench) may see the database.' };
-const noWeb = { group: ['@kilter/web', '@kilter/web/*', '**/apps/web/**'], message: 'Nothing imports the web.' };
+const noApi = {
+  group: ['@kilter/api', '@kilter/api/*', '**/apps/api/**'],
+  message: 'Nothing imports the api.',
+};
+const noDb = {
+  group: ['@kilter/db', '@kilter/db/*'],
+  message: 'Only the api (and bench) may see the database.',
+};
+const noWeb = {
+  group: ['@kilter/web', '@kilter/web/*', '**/apps/web/**'],
+  message: 'Nothing imports the web.',
+};
 const noIo = {
   group: ['node:*', 'postgres', 'onnxruntime-node', 'graphql*'],
   message: 'core is pure: no I/O, no process.',

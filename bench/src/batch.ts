@@ -1,4 +1,4 @@
-import { Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Agent, request } from 'node:http';
 import { createIdFactory, idTimeMs } from '@kilter/core/ids/uuid-v7';

@@ -257,6 +257,8 @@ export function addPredictionTypes(
         args: { model: t.arg.string() },
         resolve: (_, args, { registry, sql }) => {
           const modelVersionIds = versionIds(registry.versionsOf(registry.find(args.model).name));
+          checkPage(args.first, 'first');
+          checkPage(args.last, 'last');
           return resolveCursorConnection(
             { args, defaultSize: 50, maxSize: MAX_PAGE, toCursor: (row: PredictionRow) => row.id },
             ({ after, before, limit, inverted }: ResolveCursorConnectionArgs) =>
@@ -303,6 +305,10 @@ const versionIds = (versions: readonly { id: number }[]) => versions.map((versio
 function checkId(id: string | null | undefined, field: string): string | null {
   if (id == null) return null;
   return isUuid(id) ? id.toLowerCase() : fail('BAD_USER_INPUT', `${field} is not an id`, field);
+}
+
+function checkPage(rows: number | null | undefined, field: string): void {
+  if (rows != null && rows < 0) fail('BAD_USER_INPUT', `${field} must not be negative`, field);
 }
 
 function describeFeature(feature: Feature): string {

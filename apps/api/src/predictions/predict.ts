@@ -150,7 +150,8 @@ export function createPredict(dependencies: PredictDependencies): Predict {
   ): Promise<PredictResult[]> => {
     if (ready.length === 0) return [];
     const answers = await infer(model, ready);
-    const latencyMs = elapsed() - startedMs;
+    // Whole microseconds: the column is a real, and what is answered, counted and stored must be one number.
+    const latencyMs = Math.round((elapsed() - startedMs) * 1_000) / 1_000;
     const classes = model.manifest.classes.length;
     const items = ready.map((item, i): RecordItem => {
       const row = toRow(model, item, answers[i], latencyMs);

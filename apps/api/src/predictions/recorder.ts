@@ -100,7 +100,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     const keptAnswers: KeptAnswer[] = members.flatMap(({ item }) =>
       item.kept ? [{ ...item.kept, answer: item.row }] : [],
     );
-    const deltas = [...rollupDeltas(members), ...extra];
+    const deltas = rollupDeltas(members, extra);
     return { writer, groupNo: ++groupNo, previousCommitMs, rows, keptAnswers, deltas, members, extra };
   };
 
@@ -144,8 +144,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
       settle(group.members, null);
     } catch (error) {
       const kind = databaseFailure(error);
-      if (kind === 'DATA' && group.members.length > 1) {
-        // One poisonous row must not fail its neighbours.
+      const canSplit = group.members.length > (group.extra.length > 0 ? 0 : 1);
+      if (kind === 'DATA' && canSplit) {
+        // One poisonous row must not fail its neighbours, nor take the counts of refused input with it.
         const middle = group.members.length >> 1;
         await commit(freeze(group.members.slice(0, middle), group.extra));
         await commit(freeze(group.members.slice(middle)));
@@ -223,8 +224,13 @@ export function createRecorder(options: RecorderOptions): Recorder {
 }
 
 /** What a group adds to each minute: a pure function of its rows, so that a half of it adds a part of it. */
-function rollupDeltas(members: readonly Member[]): RollupDelta[] {
+function rollupDeltas(members: readonly Member[], extra: readonly RollupDelta[]): RollupDelta[] {
+  // One delta a key, what was refused included: an upsert cannot meet the same row twice.
   const deltas = new Map<string, RollupDelta>();
+  for (const delta of extra) {
+    const key = `${delta.modelVersionId}/${delta.minuteMs}/${delta.source}`;
+    deltas.set(key, { ...delta, counters: delta.counters.slice() });
+  }
   for (const { item } of members) {
     const { row, classes } = item;
     const minuteMs = Math.floor(idTimeMs(row.id) / MINUTE_MS) * MINUTE_MS;

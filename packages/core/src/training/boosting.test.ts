@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { boost, defaultBoosting } from './boosting.ts';
-import { labelledData, takeRows, type Column } from './dataset.ts';
+import { labelledData, takeRows, type Column, type LabelledData } from './dataset.ts';
 import { gainImportance, predict, rescale, roundForFloat32, score } from './ensemble.ts';
 import { binaryLogistic, softmaxCrossEntropy, squaredError, type Objective } from './objective.ts';
 import { createRandom } from './random.ts';
@@ -79,7 +79,7 @@ describe('boost', () => {
       halves[0],
       [...weights.keys()].flatMap((row) => Array<number>(weights[row]).fill(row)),
     );
-    const learn = (data: typeof weighted) => {
+    const learn = (data: LabelledData) => {
       const { ensemble } = boost(data, binaryLogistic, plain, createRandom(1));
       return predict(ensemble, halves[1].columns);
     };
