@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { inferManifest } from '@kilter/core/features/infer-manifest';
 import { parseManifest, type Manifest } from '@kilter/core/features/manifest';
 import type { Table } from '@kilter/core/training/table';
@@ -60,12 +60,21 @@ export async function chooseManifest(options: TrainOptions, table: Table): Promi
 }
 
 function inferFrom(table: Table, options: TrainOptions): Manifest {
-  const inferred = inferManifest(table, options);
+  const name = options.name ?? nameOfFolder(options.out);
+  const inferred = inferManifest(table, { ...options, name });
   if (!inferred.ok) throw new Error(inferred.message);
   for (const { column, reason } of inferred.ignored) {
     console.warn(`column "${column}" is left out: ${reason}`);
   }
   return inferred.manifest;
+}
+
+/** A model is named after its folder, where that makes a name; else after its target. */
+function nameOfFolder(path: string): string | undefined {
+  const name = basename(resolve(path))
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-');
+  return /^[a-z][a-z0-9-]{0,62}$/.test(name) ? name : undefined;
 }
 
 function readManifest(bytes: Buffer, path: string): Manifest {

@@ -10,7 +10,7 @@ export const help = `Trains a binary classifier from a CSV file and writes a mod
   --manifest FILE    describes the features (default: DIR/manifest.json; without one it is inferred)
   --target COLUMN    the truth, for an inferred manifest (default: a column named like churn or target)
   --subject COLUMN   who is predicted, for an inferred manifest (default: a column named like an id)
-  --name NAME        the model's name, for an inferred manifest (default: from the target)
+  --name NAME        the model's name, for an inferred manifest (default: the folder)
   --group EXPR       rows of equal value stay together in every split: a column, or arithmetic on columns,
                      e.g. "((CustomerID - 50001) % 2815) % 1470" (default: the subject)
   --repeats N        repeats of the cross-validation (default 10)

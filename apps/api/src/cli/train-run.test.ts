@@ -51,7 +51,7 @@ describe('npm run train', () => {
 
     const edited = { ...parsed.manifest, title: 'Written by hand', training: null };
     writeFileSync(join(out, 'manifest.json'), JSON.stringify(edited));
-    writeFileSync(join(out, 'README.md'), read('README.md').replace('# Churn', '# By hand') + '\nKept.\n');
+    writeFileSync(join(out, 'README.md'), read('README.md').replace(/^# .*/, '# By hand') + '\nKept.\n');
     const model = readFileSync(join(out, 'model.onnx'));
     expect(train(...args).status).toBe(0);
     expect(JSON.parse(read('manifest.json'))).toMatchObject({

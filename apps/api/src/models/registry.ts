@@ -74,10 +74,22 @@ export async function createRegistry(dependencies: Dependencies): Promise<Regist
     return version;
   };
 
+  /** The folder that each model's name came from. */
+  const folderOf = new Map<string, string>();
+  const refuseTakenName = (folder: string, manifest: Manifest | { reason: string }) => {
+    if ('reason' in manifest) return manifest;
+    const taken = folderOf.get(manifest.name);
+    if (taken !== undefined && taken !== folder) {
+      return { reason: `manifest.json: the folder "${taken}" has a model "${manifest.name}" already` };
+    }
+    folderOf.set(manifest.name, folder);
+    return manifest;
+  };
+
   const loadFolder = async (folder: string): Promise<boolean> => {
     const directory = join(modelsDir, folder);
     triedAt.set(folder, await newestChange(directory));
-    const manifest = await readManifest(join(directory, 'manifest.json'));
+    const manifest = refuseTakenName(folder, await readManifest(join(directory, 'manifest.json')));
     if ('reason' in manifest) {
       log.error({ folder, reason: manifest.reason }, 'manifest cannot be read');
       unreadable.set(folder, { name: folder, reason: manifest.reason });
