@@ -46,11 +46,18 @@ function install() {
   writeFileSync(stampFile, stamp);
 }
 
+/** turbo builds only what has changed, and has much to say about it: shown only when it fails. */
 function buildDashboard() {
-  const env = { TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', TURBO_NO_UPDATE_NOTIFIER: '1' };
-  const args = ['run', 'build', '--output-logs=errors-only', '--log-order=grouped'];
-  if (run(join(root, 'node_modules', '.bin', 'turbo'), args, env) !== 0)
-    fail('The dashboard could not be built.');
+  if (!existsSync(join(root, 'apps', 'web', 'dist'))) process.stderr.write('Building the dashboard ...\n');
+  const env = {
+    ...process.env,
+    TURBO_TELEMETRY_DISABLED: '1',
+    DO_NOT_TRACK: '1',
+    TURBO_NO_UPDATE_NOTIFIER: '1',
+  };
+  const turbo = join(root, 'node_modules', '.bin', 'turbo');
+  const { status, stdout, stderr } = spawnSync(turbo, ['run', 'build'], { cwd: root, env, encoding: 'utf8' });
+  if (status !== 0) fail(`${stdout ?? ''}${stderr ?? ''}\nThe dashboard could not be built.`);
 }
 
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];

@@ -74,14 +74,19 @@ function refusedByGraphql(cause: GraphQLError, error: unknown, document: Documen
     const argument = (document && placeOf(document, (node) => isVariable(node, name))) ?? [name];
     return inputFailure([...argument, ...place.split(/[.[\]]+/).filter((part) => part !== '')], problem);
   }
+  const argument = MISSING_ARGUMENT.exec(outer.message);
+  if (argument) return inputFailure([argument[1]], 'is required');
   const wanted = outer.nodes?.[0];
-  const literal = wanted && document && placeOf(document, (node) => node === wanted);
+  // By its location too: graphql-js names a copy of a list or an object.
+  const isWanted = (node: ASTNode) => node === wanted || (node.loc !== undefined && node.loc === wanted?.loc);
+  const literal = wanted && document && placeOf(document, isWanted);
   return literal ? inputFailure(literal, outer.message) : failure('BAD_USER_INPUT', outer.message);
 }
 
 // graphql-js names the place of a wrong value, and what is missing or unknown in it, only in its message:
 // 'Variable "$items" has invalid value at [1].subject: String cannot represent ...'
 const VARIABLE = /^Variable "\$(\w+)" has invalid value(?: at (\S+?))?: (.*)$/s;
+const MISSING_ARGUMENT = /^Argument "\w+\.\w+\((\w+):\)" of type .* is required/;
 const MISSING_FIELD = /to include required field "(\w+)"/;
 const UNKNOWN_FIELD = /not to include unknown field "(\w+)"/;
 
@@ -93,7 +98,7 @@ function inputFailure(path: readonly string[], problem: string): Failure {
   const missing = MISSING_FIELD.exec(problem);
   if (missing) return at([missing[1]], 'is required');
   const unknown = UNKNOWN_FIELD.exec(problem);
-  if (unknown) return at([unknown[1]], 'is not a known field');
+  if (unknown) return at(path.at(-1) === unknown[1] ? [] : [unknown[1]], 'is not a known field');
   return at([], problem.includes('non-null type') ? 'is required' : problem);
 }
 
