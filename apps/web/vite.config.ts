@@ -15,5 +15,10 @@ export default defineConfig({
     rolldownOptions: { input: ['index.html', 'monitoring.html'] },
   },
   server: { port: 5173, proxy: { '/graphql': { target: api, ws: true } } },
-  test: { environment: 'jsdom', setupFiles: 'src/testing/setup.ts', include: ['src/**/*.test.ts'] },
+  test: {
+    environment: 'jsdom',
+    setupFiles: 'src/testing/setup.ts',
+    include: ['src/**/*.test.ts'],
+    reporters: ['default', ['json', { outputFile: '.vitest/results.json' }]],
+  },
 });

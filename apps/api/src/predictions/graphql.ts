@@ -255,11 +255,13 @@ export function addPredictionTypes(
         type: Prediction,
         description: 'Newest first.',
         args: { model: t.arg.string() },
-        resolve: (_, args, { registry, sql }) => {
+        resolve: async (_, args, { registry, sql, feed }) => {
+          // Taken before the rows: what is committed meanwhile may be in both, but is never in neither.
+          const feedCursor = formatCursor(feed.head());
           const modelVersionIds = versionIds(registry.versionsOf(registry.find(args.model).name));
           checkPage(args.first, 'first');
           checkPage(args.last, 'last');
-          return resolveCursorConnection(
+          const connection = await resolveCursorConnection(
             { args, defaultSize: 50, maxSize: MAX_PAGE, toCursor: (row: PredictionRow) => row.id },
             ({ after, before, limit, inverted }: ResolveCursorConnectionArgs) =>
               listPredictions(sql, {
@@ -270,9 +272,17 @@ export function addPredictionTypes(
                 limit,
               }),
           );
+          return { ...connection, feedCursor };
         },
       },
-      { name: 'PredictionConnection' },
+      {
+        name: 'PredictionConnection',
+        fields: (connection) => ({
+          feedCursor: connection.exposeString('feedCursor', {
+            description: 'Where `predictionsAdded(after:)` goes on from this page without a gap.',
+          }),
+        }),
+      },
       { name: 'PredictionEdge' },
     ),
     prediction: t.field({

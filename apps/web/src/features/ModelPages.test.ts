@@ -8,7 +8,7 @@ import ModelPages from './ModelPages.svelte';
 
 it('keeps its tail when the model is read again after a reconnect', async () => {
   const kilter = new FakeKilter({
-    LatestPredictions: () => ({ predictions: { edges: [{ node: prediction('a') }] } }),
+    LatestPredictions: () => ({ predictions: { feedCursor: '5', edges: [{ node: prediction('a') }] } }),
   });
   const location = {
     current: { path: 'predictions', model: null, window: null } as const,

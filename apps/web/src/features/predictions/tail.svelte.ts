@@ -16,8 +16,6 @@ const paceMs = 250;
 const floodPaceMs = 1_000;
 /** More new rows than this at once are a flood, and not worth a highlight each. */
 const floodRows = 40;
-/** Between the subscription and the page a row can slip through; a second look finds it. */
-const secondLookMs = 1_500;
 
 /** The newest predictions of one model, live. Resumes behind its last cursor after a reconnect. */
 export class PredictionTail {
@@ -40,6 +38,8 @@ export class PredictionTail {
     () => (this.#isFlood ? floodPaceMs : paceMs),
   );
   #cursor: string | null = null;
+  #isStopped = false;
+  #unfollowFeed: () => void = () => {};
   #received = 0;
   #skipped = 0;
   #receivedAtPause = 0;
@@ -50,35 +50,16 @@ export class PredictionTail {
     this.#model = model;
   }
 
+  /** Reads the newest page, then follows everything behind it: nothing slips between the two. */
   start(): () => void {
-    const unsubscribe = this.#kilter.subscribe(
-      PredictionsAddedDocument,
-      () => ({ model: this.#model, after: this.#cursor }),
-      {
-        next: ({ predictionsAdded }) => {
-          this.#cursor = predictionsAdded.cursor;
-          this.#skipped += predictionsAdded.skipped;
-          this.#take(predictionsAdded.predictions);
-        },
-        problem: (problem) => {
-          if (problem.code !== 'CURSOR_EXPIRED') return;
-          // Too much happened meanwhile to replay: what is there now is read like on a first visit.
-          this.#cursor = null;
-          this.#buffer.clear();
-          void this.load();
-        },
-      },
-    );
-    // Without a cursor there is nothing to resume behind; the page is what was missed.
     const unfollow = this.#kilter.connection.onReconnect(() => {
-      if (this.#cursor === null || this.problem) void this.load();
+      if (this.problem) void this.load();
     });
-    const secondLook = setTimeout(() => void this.load(), secondLookMs);
     void this.load();
     return () => {
-      unsubscribe();
+      this.#isStopped = true;
       unfollow();
-      clearTimeout(secondLook);
+      this.#unfollowFeed();
       this.#show.cancel();
     };
   }
@@ -92,10 +73,35 @@ export class PredictionTail {
       this.#buffer.fill(predictions.edges.map((edge) => edge.node));
       this.problem = undefined;
       this.#show.call();
+      if (this.#cursor === null) this.#followFeed(predictions.feedCursor);
     } catch (error) {
       this.problem = asProblem(error);
     }
     this.isLoading = false;
+  }
+
+  #followFeed(after: string): void {
+    if (this.#isStopped) return;
+    this.#cursor = after;
+    this.#unfollowFeed = this.#kilter.subscribe(
+      PredictionsAddedDocument,
+      () => ({ model: this.#model, after: this.#cursor }),
+      {
+        next: ({ predictionsAdded }) => {
+          this.#cursor = predictionsAdded.cursor;
+          this.#skipped += predictionsAdded.skipped;
+          this.#take(predictionsAdded.predictions);
+        },
+        problem: (problem) => {
+          if (problem.code !== 'CURSOR_EXPIRED') return;
+          // Too much happened meanwhile to replay: what is there now is read like on a first visit.
+          this.#unfollowFeed();
+          this.#cursor = null;
+          this.#buffer.clear();
+          void this.load();
+        },
+      },
+    );
   }
 
   pause(): void {
