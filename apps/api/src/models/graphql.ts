@@ -56,6 +56,10 @@ export function addModelTypes(builder: Builder) {
         nullable: true,
         resolve: (feature) => (feature.kind === 'CATEGORICAL' ? feature.categories : null),
       }),
+      synonyms: t.stringList({
+        description: 'Other spellings of categories: served as the category, never flagged.',
+        resolve: (feature) => (feature.kind === 'CATEGORICAL' ? Object.keys(feature.synonyms) : []),
+      }),
       minimum: t.float({
         nullable: true,
         description: 'Of the usual range: outside of it a value is served and flagged.',

@@ -30,7 +30,7 @@ describe('PredictForm', () => {
     await type(/City tier/, '2');
     await type(/Payment mode/, 'Barter');
     await type(/Customer id/, ' 50007 ');
-    expect(screen.getByText(/Not a listed value/)).toBeTruthy();
+    expect(screen.getByText(/Not a value the model knows/)).toBeTruthy();
     await submit();
     expect(kilter.requests[0]?.variables).toEqual({
       model: 'churn',

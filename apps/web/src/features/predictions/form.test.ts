@@ -50,14 +50,21 @@ describe('placeErrors', () => {
 
 describe('hintAt', () => {
   type Feature = Parameters<typeof hintAt>[0];
-  const numeric: Feature = { kind: 'NUMERIC', categories: null, minimum: 0, maximum: 61 };
-  const categorical: Feature = { kind: 'CATEGORICAL', categories: ['UPI'], minimum: null, maximum: null };
+  const numeric: Feature = { kind: 'NUMERIC', categories: null, synonyms: [], minimum: 0, maximum: 61 };
+  const categorical: Feature = {
+    kind: 'CATEGORICAL',
+    categories: ['UPI'],
+    synonyms: ['upi'],
+    minimum: null,
+    maximum: null,
+  };
 
   it.each([
     [numeric, '12', false],
     [numeric, '62', true],
     [numeric, '', false],
     [categorical, 'UPI', false],
+    [categorical, 'upi', false],
     [categorical, 'Barter', true],
   ])('%o with %o: %o', (feature, text, isHinted) => {
     expect(hintAt(feature, text) !== null).toBe(isHinted);

@@ -53,17 +53,17 @@ export function hintAt(
   {
     kind,
     categories,
+    synonyms,
     minimum,
     maximum,
-  }: Pick<FeatureFieldsFragment, 'kind' | 'categories' | 'minimum' | 'maximum'>,
+  }: Pick<FeatureFieldsFragment, 'kind' | 'categories' | 'synonyms' | 'minimum' | 'maximum'>,
   text: string,
 ): string | null {
   const value = text.trim();
   if (value === '') return null;
   if (kind === 'CATEGORICAL') {
-    return categories && !categories.includes(value)
-      ? 'Not a listed value: answered, and flagged if the model never saw it.'
-      : null;
+    const isKnown = categories === null || categories.includes(value) || synonyms.includes(value);
+    return isKnown ? null : 'Not a value the model knows: it will be answered and flagged.';
   }
   const number = Number(value.replace(',', '.'));
   const isOutside = (minimum !== null && number < minimum) || (maximum !== null && number > maximum);

@@ -37,7 +37,7 @@ export function plotOptions({
   };
   return {
     legend: { show: false },
-    padding: [8, 8, 0, 0],
+    padding: [8, 20, 0, 0],
     cursor: {
       y: false,
       drag: { x: false, y: false },
