@@ -1,39 +1,43 @@
-/** The tabs that GraphiQL opens with. */
-export const exampleTabs = [
-  {
-    query: `# Predict one customer. Missing, unseen and out-of-range values are served and flagged.
-mutation PredictChurn {
-  predictChurn(
+import type { Feature, Manifest } from '@kilter/core/features/manifest';
+import { typeName } from '@kilter/core/features/names';
+
+/** The tabs that GraphiQL opens with; the first predicts with the model that answers by default. */
+export function exampleTabs(manifest: Manifest | undefined): { query: string }[] {
+  return [...(manifest ? [predictExample(manifest)] : []), PERFORMANCE, PREDICTIONS_ADDED, HEALTH].map(
+    (query) => ({
+      query,
+    }),
+  );
+}
+
+function predictExample(manifest: Manifest): string {
+  const name = typeName(manifest.name);
+  const fields = manifest.features.map(
+    (feature) => `      ${feature.name}: ${JSON.stringify(usualValue(feature))}`,
+  );
+  return `# Predict once. Missing, unseen and out-of-range values are served and flagged.
+mutation Predict${name} {
+  predict${name}(
     subject: "customer-1"
     input: {
-      tenure: 4
-      preferredLoginDevice: "Mobile Phone"
-      cityTier: 3
-      warehouseToHome: 6
-      preferredPaymentMode: "Debit Card"
-      gender: "Female"
-      hourSpendOnApp: 3
-      numberOfDeviceRegistered: 3
-      preferedOrderCat: "Laptop & Accessory"
-      satisfactionScore: 2
-      maritalStatus: "Single"
-      numberOfAddress: 9
-      complain: 1
-      orderAmountHikeFromlastYear: 11
-      couponUsed: 1
-      orderCount: 1
-      daySinceLastOrder: 5
-      cashbackAmount: 159.93
+${fields.join('\n')}
     }
   ) {
-    id at label probability confidence latencyMs
+    id at label value probability confidence latencyMs
     flags { feature kind message }
   }
 }
-`,
-  },
-  {
-    query: `# The figures of the last 24 hours.
+`;
+}
+
+/** In the middle of the usual range, or the first category. */
+function usualValue(feature: Feature): number | string {
+  if (feature.kind === 'CATEGORICAL') return feature.categories[0];
+  const middle = ((feature.minimum ?? 0) + (feature.maximum ?? 1)) / 2;
+  return feature.integer ? Math.floor(middle) : Math.round(middle * 100) / 100;
+}
+
+const PERFORMANCE = `# The figures of the last 24 hours.
 query Performance {
   performance(window: { hours: 24 }) {
     status totalPredictions errorRate positiveRate averageConfidence
@@ -41,20 +45,18 @@ query Performance {
     labels { label count }
   }
 }
-`,
-  },
-  {
-    query: `# Every prediction, as it is committed. Leave it running and predict in another tab.
+`;
+
+const PREDICTIONS_ADDED = `# Every prediction, as it is committed. Leave it running and predict in another tab.
 subscription PredictionsAdded {
   predictionsAdded {
     cursor skipped
     predictions { id at label probability confidence latencyMs }
   }
 }
-`,
-  },
-  {
-    query: `query Health {
+`;
+
+const HEALTH = `query Health {
   health {
     status version
     models { name version loaded }
@@ -62,6 +64,4 @@ subscription PredictionsAdded {
     instances { name startedAt rssBytes heapUsedBytes cpuPercent eventLoopLagMs }
   }
 }
-`,
-  },
-];
+`;

@@ -10,9 +10,13 @@ import { answerGraphql, takesHotPath } from './graphql-http.ts';
 import { isSameOrigin } from './origin.ts';
 import { serveDashboard } from './static.ts';
 
-/** Subscriptions over SSE go the same shared way as those over websockets. */
-function sharedSubscriptions(engine: GraphqlEngine): Plugin<Context> {
+/** Documents are checked, and subscriptions over SSE go, the same way as those of the other transports. */
+function sharedEngine(engine: GraphqlEngine): Plugin<Context> {
   return {
+    onParams: ({ params, setResult }) => {
+      const prepared = params.query === undefined ? null : engine.prepare(params.query);
+      if (prepared && 'errors' in prepared) setResult({ errors: prepared.errors });
+    },
     onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(engine.subscribe),
   };
 }
@@ -22,9 +26,13 @@ export function createRequestHandler(engine: GraphqlEngine, log: Logger): Reques
   const yoga = createYoga<object, Context>({
     schema: () => engine.schema,
     context: () => engine.context,
-    plugins: [sharedSubscriptions(engine)],
+    plugins: [sharedEngine(engine)],
     maskedErrors: { maskError: (error) => engine.format.error(error) },
-    graphiql: { title: 'Kilter', defaultTabs: exampleTabs, subscriptionsProtocol: 'WS' },
+    graphiql: () => ({
+      title: 'Kilter',
+      defaultTabs: exampleTabs(engine.context.registry.models()[0]?.manifest),
+      subscriptionsProtocol: 'WS',
+    }),
     renderGraphiQL,
     cors: false,
     multipart: false,
