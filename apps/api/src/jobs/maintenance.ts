@@ -1,10 +1,10 @@
+import { DAY_MS, HOUR_MS } from '@kilter/core/time/units';
 import type { Sql } from '@kilter/db/client';
 import { pruneFeed } from '@kilter/db/queries/feed';
 import { ensurePredictionPartition } from '@kilter/db/queries/prediction';
 import { pruneKeptAnswers, pruneWriteGroups } from '@kilter/db/queries/write-group';
 import type { Logger } from '../logger.ts';
 
-const DAY_MS = 86_400_000;
 const DAYS_AHEAD = 3;
 
 export interface MaintenanceOptions {
@@ -32,7 +32,7 @@ export function startMaintenance(options: MaintenanceOptions): { stop(): Promise
   };
 
   const jobs = [
-    every('partitions', 3_600_000, makePartitions),
+    every('partitions', HOUR_MS, makePartitions),
     every('prune', 15_000, prune),
     every('heartbeat', 30_000, options.beat),
     every('models', 2_000, options.retryModels),

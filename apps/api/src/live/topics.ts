@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@kilter/core/time/units';
 import type { Registry } from '../models/registry.ts';
 import type { Feed } from './feed.ts';
 import { createTopic, type Topic } from './topic.ts';
@@ -10,7 +11,6 @@ export interface Topics {
 }
 
 const MIN_INTERVAL_MS = 250;
-const MINUTE_MS = 60_000;
 
 /** The state topics, touched by the feed and, since windows move with the clock, at each new minute. */
 export function createTopics(feed: Feed, registry: Registry, now: () => number): Topics {

@@ -6,6 +6,7 @@ import {
   emptyMinuteCounters,
   type MinuteCounters,
 } from '@kilter/core/sketches/minute-counters';
+import { DAY_MS, MINUTE_MS } from '@kilter/core/time/units';
 import { databaseFailure, errorCode } from '@kilter/db/errors';
 import type { PredictionRow } from '@kilter/db/queries/prediction';
 import type { KeptAnswer, RollupDelta, WriteGroup } from '@kilter/db/queries/write-group';
@@ -49,8 +50,6 @@ export interface RecorderOptions {
   commitDeadlineMs?: number;
 }
 
-const DAY_MS = 86_400_000;
-const MINUTE_MS = 60_000;
 const RETRY_PAUSE_MS = 50;
 const REFUSED_FLUSH_MS = 1_000;
 /** The idempotency table's primary key: another process answered under the same key meanwhile. */

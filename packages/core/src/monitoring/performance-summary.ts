@@ -5,7 +5,8 @@ import {
   type CounterFigures,
   type MinuteCounters,
 } from '../sketches/minute-counters.ts';
-import { HOUR_MS, type TimeWindow } from './window.ts';
+import { HOUR_MS } from '../time/units.ts';
+import type { TimeWindow } from './window.ts';
 
 /** CRITICAL comes with an open alert of severity ERROR. */
 export const performanceStatuses = ['NO_DATA', 'HEALTHY', 'WARNING', 'CRITICAL'] as const;

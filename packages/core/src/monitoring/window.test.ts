@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  bucketStarts,
-  DAY_MS,
-  fittingBucket,
-  HOUR_MS,
-  MINUTE_MS,
-  resolveWindow,
-  type WindowRequest,
-} from './window.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/units.ts';
+import { bucketStarts, fittingBucket, resolveWindow, type WindowRequest } from './window.ts';
 
 const now = Date.UTC(2026, 0, 2, 10, 30, 45, 123);
 const iso = (request: WindowRequest | null) => {

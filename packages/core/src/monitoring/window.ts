@@ -1,8 +1,5 @@
 import { failure, type Failure } from '../errors/error-code.ts';
-
-export const MINUTE_MS = 60_000;
-export const HOUR_MS = 3_600_000;
-export const DAY_MS = 86_400_000;
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/units.ts';
 
 /** A span of time in Unix milliseconds, whole minutes, the end not included. */
 export interface TimeWindow {
