@@ -29,7 +29,9 @@ export interface App {
   registry: Registry;
   /** Serves websockets on these too. */
   attach(servers: readonly Server[]): void;
-  /** Lets what is under way finish, writes what waits, then lets go of everything but the database. */
+  /** Ends all subscriptions over websockets: a server that waits for its connections would wait for them too. */
+  hangUp(): Promise<void>;
+  /** Writes what waits, then lets go of everything but the database. No request may be under way any more. */
   close(): Promise<void>;
 }
 
@@ -112,9 +114,11 @@ export async function createApp({ env, db, log }: AppDependencies): Promise<App>
     attach: (servers) => {
       sockets.push(serveWebsockets(engine, servers));
     },
+    hangUp: async () => {
+      await Promise.all(sockets.splice(0).map((socket) => socket.close()));
+    },
     close: async () => {
       topics.close();
-      await Promise.all(sockets.map((socket) => socket.close()));
       await maintenance.stop();
       await recorder.close();
       await feed.close();

@@ -35,10 +35,14 @@ export function createErrorFormatter(log: Logger): ErrorFormatter {
     };
   };
 
+  // An error may pass twice: on its way through yoga.
+  const formatted = new WeakSet<GraphQLError>();
+
   const format: ErrorFormatter['error'] = (error, document) => {
+    if (error instanceof GraphQLError && formatted.has(error)) return error;
     const { failure: found, errorId } = failureOf(error, document);
     const { path, positions, nodes, source } = error instanceof GraphQLError ? error : new GraphQLError('');
-    return new GraphQLError(found.message, {
+    const result = new GraphQLError(found.message, {
       path,
       nodes,
       positions,
@@ -50,6 +54,8 @@ export function createErrorFormatter(log: Logger): ErrorFormatter {
         ...(errorId === undefined ? {} : { errorId }),
       },
     });
+    formatted.add(result);
+    return result;
   };
 
   return {

@@ -93,10 +93,10 @@ async function start(): Promise<void> {
     const db = openDatabase(database.target);
     stops.push(db.close);
     const app = await createApp({ env, db, log });
-    stops.push(app.close);
+    stops.push(app.close, app.hangUp);
     app.attach(bound.map(({ server }) => server));
     for (const server of bound) server.handle(app.handler);
-    stopOnSignal(bound, stop, log);
+    stopOnSignal(app, bound, stop, log);
     announce(app, bound, database.description);
   } catch (error) {
     await stop();
@@ -128,6 +128,7 @@ Ctrl-C stops all of it.
 }
 
 function stopOnSignal(
+  app: App,
   bound: readonly BoundServer[],
   stop: () => Promise<void>,
   log: ReturnType<typeof createLogger>,
@@ -138,7 +139,9 @@ function stopOnSignal(
     stopping = true;
     say(`\n${signal}: finishing what is under way ...`);
     // New connections are refused at once; what was accepted is answered before the rest goes down.
-    for (const { server } of bound) server.close();
+    const answered = Promise.all(bound.map((server) => server.close()));
+    await app.hangUp();
+    await answered;
     await stop().catch((error: unknown) => {
       log.error({ error }, 'did not stop cleanly');
       code = 1;

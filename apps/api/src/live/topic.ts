@@ -41,9 +41,9 @@ export function createTopic({ minIntervalMs, now }: TopicOptions): Topic {
   };
 
   const watch = (): AsyncIterableIterator<Tick> => {
+    // A tick from before anybody watched may be out of date: changes go unheard while nobody does.
+    if (watchers === 0 || now() - current.atMs >= minIntervalMs) current = { atMs: now() };
     watchers++;
-    // A tick from before anybody watched may be out of date.
-    if (now() - current.atMs >= minIntervalMs) current = { atMs: now() };
     let seen: Tick | null = null;
     return pullIterator<Tick>(
       () => {

@@ -35,6 +35,8 @@ export function serveWebsockets(
   );
   for (const http of servers) {
     http.on('upgrade', (request, socket, head) => {
+      // Nobody else listens for it yet, and a peer that resets the line would end the process.
+      socket.on('error', () => socket.destroy());
       const path = request.url?.split('?')[0];
       if (path !== '/graphql' || !isSameOrigin(request)) {
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');

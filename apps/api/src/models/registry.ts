@@ -88,27 +88,31 @@ export async function createRegistry(dependencies: Dependencies): Promise<Regist
 
   const loadFolder = async (folder: string): Promise<boolean> => {
     const directory = join(modelsDir, folder);
-    triedAt.set(folder, await newestChange(directory));
+    const seenAt = await newestChange(directory);
     const manifest = refuseTakenName(folder, await readManifest(join(directory, 'manifest.json')));
     if ('reason' in manifest) {
       log.error({ folder, reason: manifest.reason }, 'manifest cannot be read');
       unreadable.set(folder, { name: folder, reason: manifest.reason });
+      triedAt.set(folder, seenAt);
       return false;
     }
-    unreadable.delete(folder);
     const loaded = await loadModelFile(directory, manifest, dependencies.runtime);
     const row = await registerModelVersion(entities, { manifest, sha256: loaded.sha256 });
     if (loaded.reason !== null)
       log.error({ model: manifest.name, reason: loaded.reason }, 'model is not loaded');
+    const reference = await readReference(join(directory, 'reference.json'), log);
+    // At once: a model that is neither here nor there would be unknown.
+    unreadable.delete(folder);
     served.set(manifest.name, {
       name: manifest.name,
       manifest,
       champion: know(row),
       batcher: loaded.batcher,
       reason: loaded.reason,
-      reference: await readReference(join(directory, 'reference.json'), log),
+      reference,
     });
     if (loaded.batcher) triedAt.delete(folder);
+    else triedAt.set(folder, seenAt);
     return loaded.batcher !== null;
   };
 
@@ -167,10 +171,9 @@ async function modelFolders(modelsDir: string): Promise<string[]> {
 
 async function newestChange(directory: string): Promise<number> {
   const files = await readdir(directory).catch(() => []);
-  const times = await Promise.all(
-    files.map(async (file) => (await stat(join(directory, file)).catch(() => null))?.mtimeMs ?? 0),
-  );
-  return Math.max(0, ...times);
+  const found = await Promise.all(files.map((file) => stat(join(directory, file)).catch(() => null)));
+  // A file that is moved here keeps the time of its content: the time of the move tells.
+  return Math.max(0, ...found.map((file) => (file ? Math.max(file.mtimeMs, file.ctimeMs) : 0)));
 }
 
 async function readManifest(path: string): Promise<Manifest | { reason: string }> {
