@@ -1,15 +1,28 @@
 import { expect, test } from 'vitest';
-import { plainArray, textArray } from './array-literal.ts';
+import { numberArray, plainColumn, textArray, textColumn } from './array-literal.ts';
 
-test('plain arrays', () => {
-  expect(plainArray([])).toBe('{}');
-  expect(plainArray([1, null, Number.NaN, -1.5e-7])).toBe('{1,NULL,NaN,-1.5e-7}');
-  expect(plainArray([null, 1])).toBe('{NULL,1}');
+test('numbers', () => {
+  expect(numberArray([])).toBe('{}');
+  expect(numberArray([1, Number.NaN, -1.5e-7])).toBe('{1,NaN,-1.5e-7}');
+  expect(numberArray(Float64Array.of(1, 2 ** 53))).toBe('{1,9007199254740992}');
 });
 
-test('text arrays quote everything', () => {
-  expect(textArray([])).toBe('{}');
-  expect(textArray(['a', null, '', 'NULL', '{,}', 'say "x" \\ y'])).toBe(
+test('a plain column', () => {
+  expect(plainColumn([1, null, Number.NaN], (value) => value)).toBe('{1,NULL,NaN}');
+  expect(plainColumn([null, 'a'], (value) => value)).toBe('{NULL,a}');
+});
+
+test('a text column quotes everything', () => {
+  expect(textColumn(['a', null, '', 'NULL', '{,}', 'say "x" \\ y'], (value) => value)).toBe(
     '{"a",NULL,"","NULL","{,}","say \\"x\\" \\\\ y"}',
   );
+});
+
+test('a column of nulls alone is empty, and unnest fills it up', () => {
+  expect(plainColumn([null, null], (value) => value)).toBe('{}');
+  expect(textColumn([], (value) => value)).toBe('{}');
+});
+
+test('a text array', () => {
+  expect(textArray(['a b', '"'])).toBe('{"a b","\\""}');
 });

@@ -7,20 +7,46 @@ type Scalar = number | bigint | boolean | string | null;
 const NEEDS_ESCAPE = /["\\]/;
 const ESCAPED = /["\\]/g;
 
-/** `{1,NaN,NULL}`; for numbers, booleans, uuids and other text without special characters. */
-export function plainArray(values: Iterable<Scalar>): string {
-  let text = '{';
-  for (const value of values) text += text.length === 1 ? (value ?? 'NULL') : `,${value ?? 'NULL'}`;
-  return `${text}}`;
+/** `{1,NaN}`; of numbers. */
+export function numberArray(values: readonly number[] | Float64Array): string {
+  return `{${values.join(',')}}`;
 }
 
-/** `{"a b","c \"d\"",NULL}`; for any text. */
-export function textArray(values: Iterable<string | null>): string {
-  let text = '{';
-  for (const value of values) {
-    if (text.length > 1) text += ',';
-    if (value === null) text += 'NULL';
-    else text += `"${NEEDS_ESCAPE.test(value) ? value.replace(ESCAPED, '\\$&') : value}"`;
+/** `{1,NaN,NULL}` of one value a row; for numbers, booleans, uuids and other text without special characters. */
+export function plainColumn<Row>(rows: readonly Row[], pick: (row: Row) => Scalar): string {
+  return column(rows, pick, String);
+}
+
+/** `{"a b","c \"d\"",NULL}` of one value a row; for any text. */
+export function textColumn<Row>(rows: readonly Row[], pick: (row: Row) => string | null): string {
+  return column(rows, pick, quote);
+}
+
+/** `{"a b","c \"d\""}`; for any text. */
+export function textArray(values: readonly string[]): string {
+  return `{${values.map(quote).join(',')}}`;
+}
+
+/** A column of nulls alone is `{}`: unnest of several arrays fills the shorter ones up with nulls, and parses nothing. */
+function column<Row, Value>(
+  rows: readonly Row[],
+  pick: (row: Row) => Value | null,
+  write: (value: Value) => string,
+): string {
+  const parts = new Array<string>(rows.length);
+  let allNull = true;
+  for (let i = 0; i < rows.length; i++) {
+    const value = pick(rows[i]);
+    if (value === null) {
+      parts[i] = 'NULL';
+    } else {
+      parts[i] = write(value);
+      allNull = false;
+    }
   }
-  return `${text}}`;
+  return allNull ? '{}' : `{${parts.join(',')}}`;
+}
+
+function quote(text: string): string {
+  return `"${NEEDS_ESCAPE.test(text) ? text.replace(ESCAPED, '\\$&') : text}"`;
 }

@@ -4,7 +4,7 @@ import { addCounters, counterFigures, emptyMinuteCounters } from '@kilter/core/s
 import { idFloor } from '@kilter/core/ids/uuid-v7';
 import { openDatabase, type Database } from './client.ts';
 import { databaseFailure } from './errors.ts';
-import { feedBounds, readFeed } from './queries/feed.ts';
+import { feedBounds, predictionIds, readFeed } from './queries/feed.ts';
 import {
   ensurePredictionPartition,
   getPredictions,
@@ -143,8 +143,8 @@ describe.each(inject('postgresServers'))('$name', ({ target }) => {
     expect(entries.map((entry) => entry.seq)).toEqual(
       [...entries.map((entry) => entry.seq)].sort((a, b) => a - b),
     );
-    expect(entries.flatMap((entry) => entry.predictionIds).sort()).toEqual([...ids].sort());
-    expect(entries[0].modelVersionIds).toEqual([1]);
+    expect(entries.flatMap(predictionIds).sort()).toEqual([...ids].sort());
+    expect(entries[0]).toMatchObject({ modelVersionIds: [1], rows: 2 });
   });
 
   test('settled groups are forgotten, the others stay', async () => {

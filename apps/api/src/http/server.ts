@@ -1,5 +1,4 @@
 import { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { failure, KilterError } from '@kilter/core/errors/error-code';
 import type { Context } from '../context.ts';
@@ -33,7 +32,9 @@ export function createRequestHandler(engine: GraphqlEngine, log: Logger): Reques
       defaultTabs: exampleTabs(engine.context.registry.models()[0]?.manifest),
       subscriptionsProtocol: 'WS',
     }),
-    renderGraphiQL,
+    // 9 MB of page: loaded when somebody asks for it.
+    renderGraphiQL: async (options) =>
+      (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
     cors: false,
     multipart: false,
     landingPage: false,

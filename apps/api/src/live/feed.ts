@@ -2,7 +2,7 @@ import { fail } from '@kilter/core/errors/error-code';
 import { FEED_CHANNEL } from '@kilter/db/channels';
 import type { Database } from '@kilter/db/client';
 import { listen } from '@kilter/db/listen';
-import { feedBounds, readFeed, type FeedEntry } from '@kilter/db/queries/feed';
+import { countFeedRows, feedBounds, predictionIds, readFeed, type FeedEntry } from '@kilter/db/queries/feed';
 import { getPredictions, type PredictionRow } from '@kilter/db/queries/prediction';
 import type { Logger } from '../logger.ts';
 import { endOf, isEnd, type Cursor } from './cursor.ts';
@@ -32,7 +32,8 @@ export interface Feed {
 
 const MAX_FRAME_ROWS = 500;
 const MAX_LAG_ROWS = 10_000;
-const RECENT_ENTRIES = 2_000;
+const RECENT_ENTRIES = 1_000;
+const RECENT_ROWS = 25_000;
 const READ_LIMIT = 500;
 const SAFETY_POLL_MS = 5_000;
 
@@ -52,6 +53,15 @@ export async function createFeed(db: Database, log: Logger): Promise<Feed> {
   let reading: Promise<void> | null = null;
   let again = false;
 
+  const forgetOld = (): void => {
+    let rows = recent.reduce((sum, entry) => sum + entry.rows, 0);
+    if (recent.length <= 2 * RECENT_ENTRIES && rows <= 2 * RECENT_ROWS) return;
+    let keptFrom = 0;
+    while (recent.length - keptFrom > RECENT_ENTRIES || rows > RECENT_ROWS) rows -= recent[keptFrom++].rows;
+    recentFrom = recent[keptFrom - 1].seq;
+    recent = recent.slice(keptFrom);
+  };
+
   const readNew = async (): Promise<void> => {
     for (;;) {
       const entries = await readFeed(sql, headSeq + 1, READ_LIMIT);
@@ -60,10 +70,7 @@ export async function createFeed(db: Database, log: Logger): Promise<Feed> {
         recent.push(entry);
         for (const listener of listeners) listener(entry);
       }
-      if (recent.length > 2 * RECENT_ENTRIES) {
-        recentFrom = recent[recent.length - RECENT_ENTRIES - 1].seq;
-        recent = recent.slice(-RECENT_ENTRIES);
-      }
+      forgetOld();
       if (entries.length > 0) for (const wake of [...wakers]) wake();
       if (entries.length < READ_LIMIT) return;
     }
@@ -121,10 +128,11 @@ export async function createFeed(db: Database, log: Logger): Promise<Feed> {
     return frame;
   };
 
+  /** Rows behind the cursor, as far back as they are remembered. */
   const lagOf = (cursor: Cursor, versions: ReadonlySet<number>): number => {
     let rows = 0;
     for (let i = firstBehind(recent, cursor); i < recent.length; i++) {
-      if (recent[i].modelVersionIds.some((id) => versions.has(id))) rows += recent[i].predictionIds.length;
+      if (recent[i].modelVersionIds.some((id) => versions.has(id))) rows += recent[i].rows;
     }
     return rows;
   };
@@ -145,10 +153,15 @@ export async function createFeed(db: Database, log: Logger): Promise<Feed> {
     const take = async (): Promise<Frame | null> => {
       if (!checked) await checkKept(cursor);
       checked = true;
-      const missed = caughtUp ? lagOf(cursor, versions) : 0;
-      if (missed > MAX_LAG_ROWS) {
-        cursor = endOf(headSeq);
-        return { cursor, rows: [], skipped: missed };
+      if (caughtUp && lagOf(cursor, versions) > MAX_LAG_ROWS) {
+        const end = endOf(headSeq);
+        const skipped = await countFeedRows(sql, {
+          after: cursor,
+          throughSeq: end.seq,
+          versions: [...versions],
+        });
+        cursor = end;
+        return { cursor, rows: [], skipped };
       }
       for (;;) {
         const frame = await sharedFrameAfter(cursor, versions);
@@ -174,9 +187,7 @@ export async function createFeed(db: Database, log: Logger): Promise<Feed> {
 }
 
 function isBehind(entry: FeedEntry, cursor: Cursor): boolean {
-  return (
-    entry.seq > cursor.seq || (entry.seq === cursor.seq && entry.predictionIds.length - 1 > cursor.index)
-  );
+  return entry.seq > cursor.seq || (entry.seq === cursor.seq && entry.rows - 1 > cursor.index);
 }
 
 /** Index of the first entry with rows behind the cursor; entries are in order of `seq`. */
@@ -203,9 +214,9 @@ function idsOf(entries: readonly FeedEntry[], after: Cursor, versions: ReadonlyS
     }
     const room = MAX_FRAME_ROWS - ids.length;
     if (room <= 0) break;
-    const taken = entry.predictionIds.slice(from, from + room);
+    const taken = predictionIds(entry).slice(from, from + room);
     ids.push(...taken);
-    const isWhole = from + taken.length === entry.predictionIds.length;
+    const isWhole = from + taken.length === entry.rows;
     end = isWhole ? endOf(entry.seq) : { seq: entry.seq, index: from + taken.length - 1 };
     if (!isWhole) break;
   }

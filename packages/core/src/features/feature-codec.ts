@@ -42,41 +42,12 @@ export interface FeatureCodec {
   decode(row: Pick<EncodedRow, 'values' | 'raw'>): Record<string, number | string | null>;
 }
 
-type Cell =
-  | { kind: 'VALUE'; value: number; flag: FlagKind | null }
-  | { kind: 'MISSING' }
-  | { kind: 'UNSEEN'; raw: string }
-  | { kind: 'BAD'; message: string };
-
-type ReadCell = (input: unknown) => Cell;
-
-function readNumber(feature: NumericFeature): ReadCell {
-  const minimum = feature.minimum ?? Number.NEGATIVE_INFINITY;
-  const maximum = feature.maximum ?? Number.POSITIVE_INFINITY;
-  return (input) => {
-    if (typeof input !== 'number' || !Number.isFinite(input)) {
-      return { kind: 'BAD', message: 'must be a finite number' };
-    }
-    return { kind: 'VALUE', value: input, flag: input < minimum || input > maximum ? 'OUT_OF_RANGE' : null };
-  };
-}
-
-function readCategory(feature: CategoricalFeature): ReadCell {
-  const codes = new Map<string, Cell>();
-  feature.categories.forEach((category, code) =>
-    codes.set(category, { kind: 'VALUE', value: code, flag: null }),
-  );
-  for (const [synonym, category] of Object.entries(feature.synonyms)) {
-    const cell = codes.get(category);
-    if (cell) codes.set(synonym, cell);
-  }
-  return (input) => {
-    if (typeof input !== 'string') return { kind: 'BAD', message: 'must be a string' };
-    const known = codes.get(input);
-    if (known) return known;
-    const problem = textProblem(input);
-    return problem ? { kind: 'BAD', message: problem } : { kind: 'UNSEEN', raw: input };
-  };
+/** The code of every spelling of a category. */
+function categoryCodes({ categories, synonyms }: CategoricalFeature): ReadonlyMap<string, number> {
+  const codes = new Map(categories.map((category, code) => [category, code]));
+  for (const [synonym, category] of Object.entries(synonyms))
+    codes.set(synonym, categories.indexOf(category));
+  return codes;
 }
 
 function fillFor(feature: Feature): number {
@@ -93,7 +64,12 @@ export function compileFeatureCodec(manifest: Manifest): FeatureCodec {
   const names = features.map((feature) => feature.name);
   const columns = features.map((feature) => feature.column);
   const known = new Set([...names, ...columns]);
-  const readers = features.map((f) => (f.kind === 'NUMERIC' ? readNumber(f) : readCategory(f)));
+  // Plain arrays by index: `encode` runs for every value of every row, and makes no object for a value.
+  const codes = features.map((feature) => (feature.kind === 'CATEGORICAL' ? categoryCodes(feature) : null));
+  const bound = (pick: (feature: NumericFeature) => number | null, none: number) =>
+    features.map((feature) => (feature.kind === 'NUMERIC' ? (pick(feature) ?? none) : none));
+  const minima = bound((feature) => feature.minimum, Number.NEGATIVE_INFINITY);
+  const maxima = bound((feature) => feature.maximum, Number.POSITIVE_INFINITY);
   const fills = Float32Array.from(features, fillFor);
 
   const unknownField = (input: object, path: string): EncodeResult => {
@@ -104,7 +80,7 @@ export function compileFeatureCodec(manifest: Manifest): FeatureCodec {
 
   const encode = (input: unknown, path: string): EncodeResult => {
     if (!isRecord(input)) return bad(path, 'must be an object of features by name');
-    const values = new Array<number>(width);
+    const values = new Array<number>(width).fill(Number.NaN);
     let flags: Record<string, FlagKind> | null = null;
     let raw: Record<string, string> | null = null;
     let present = 0;
@@ -113,25 +89,30 @@ export function compileFeatureCodec(manifest: Manifest): FeatureCodec {
       let sent = input[name];
       if (sent === undefined && columns[i] !== name) sent = input[columns[i]];
       if (sent !== undefined) present++;
-      const cell: Cell = sent === null || sent === undefined ? MISSING : readers[i](sent);
-      switch (cell.kind) {
-        case 'VALUE':
-          values[i] = cell.value;
-          if (cell.flag) (flags ??= {})[name] = cell.flag;
-          break;
-        case 'MISSING':
-          if (features[i].required) return bad(`${path}.${name}`, 'is required');
-          values[i] = Number.NaN;
-          (flags ??= {})[name] = 'MISSING';
-          break;
-        case 'UNSEEN':
-          values[i] = Number.NaN;
-          (flags ??= {})[name] = 'UNSEEN_CATEGORY';
-          (raw ??= {})[name] = cell.raw;
-          break;
-        case 'BAD':
-          return bad(`${path}.${name}`, cell.message);
+      if (sent === undefined || sent === null) {
+        if (features[i].required) return bad(`${path}.${name}`, 'is required');
+        (flags ??= {})[name] = 'MISSING';
+        continue;
       }
+      const known = codes[i];
+      if (known === null) {
+        if (typeof sent !== 'number' || !Number.isFinite(sent)) {
+          return bad(`${path}.${name}`, 'must be a finite number');
+        }
+        values[i] = sent;
+        if (sent < minima[i] || sent > maxima[i]) (flags ??= {})[name] = 'OUT_OF_RANGE';
+        continue;
+      }
+      if (typeof sent !== 'string') return bad(`${path}.${name}`, 'must be a string');
+      const code = known.get(sent);
+      if (code !== undefined) {
+        values[i] = code;
+        continue;
+      }
+      const problem = textProblem(sent);
+      if (problem !== null) return bad(`${path}.${name}`, problem);
+      (flags ??= {})[name] = 'UNSEEN_CATEGORY';
+      (raw ??= {})[name] = sent;
     }
     if (present !== countDefined(input)) return unknownField(input, path);
     return { ok: true, row: { values, flags, raw } };
@@ -158,8 +139,6 @@ export function compileFeatureCodec(manifest: Manifest): FeatureCodec {
 
   return { width, encode, modelInput, decode };
 }
-
-const MISSING: Cell = { kind: 'MISSING' };
 
 function bad(field: string, message: string): EncodeResult {
   return { ok: false, failure: failure('BAD_USER_INPUT', message, field) };

@@ -1,5 +1,8 @@
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const HEX_DIGITS = '0123456789abcdef';
+const VARIANT_DIGITS = '89ab';
 const MAX_COUNTER = 0xfff;
+const POOL_BYTES = 4096;
 
 /** Fills and returns an array with random bytes; `crypto.getRandomValues` outside of tests. */
 export type RandomBytes = (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>;
@@ -16,64 +19,57 @@ export interface IdFactory {
  * `next` is clamped monotonic: a clock that stands still or steps back goes on from the last id.
  */
 export function createIdFactory(random: RandomBytes): IdFactory {
-  const pool = new Uint8Array(8192);
-  let used = pool.length;
+  const nextRandom = createHexSource(random);
   let lastMs = -1;
+  let lastPrefix = '';
   let counter = 0;
 
-  const randomAt = (): number => {
-    if (used + 8 > pool.length) {
-      random(pool);
-      used = 0;
-    }
-    used += 8;
-    return used - 8;
-  };
-
-  const format = (timeMs: number, count: number): string => {
-    const high = Math.floor(timeMs / 0x1_0000);
-    const low = timeMs % 0x1_0000;
-    const r = randomAt();
-    return (
-      HEX[(high >>> 24) & 0xff] +
-      HEX[(high >>> 16) & 0xff] +
-      HEX[(high >>> 8) & 0xff] +
-      HEX[high & 0xff] +
-      '-' +
-      HEX[low >>> 8] +
-      HEX[low & 0xff] +
-      '-' +
-      HEX[0x70 | (count >>> 8)] +
-      HEX[count & 0xff] +
-      '-' +
-      HEX[0x80 | (pool[r] & 0x3f)] +
-      HEX[pool[r + 1]] +
-      '-' +
-      HEX[pool[r + 2]] +
-      HEX[pool[r + 3]] +
-      HEX[pool[r + 4]] +
-      HEX[pool[r + 5]] +
-      HEX[pool[r + 6]] +
-      HEX[pool[r + 7]]
-    );
+  const format = (prefix: string, count: number): string => {
+    const digits = nextRandom();
+    // The variant, binary 10, takes two of the 64 bits.
+    const variant = VARIANT_DIGITS[Number.parseInt(digits[0], 16) & 3];
+    return `${prefix}${HEX[count >>> 4]}${HEX_DIGITS[count & 15]}-${variant}${digits.slice(1, 4)}-${digits.slice(4)}`;
   };
 
   return {
     next(nowMs) {
       if (nowMs > lastMs) {
         lastMs = nowMs;
+        lastPrefix = prefixOf(nowMs);
         counter = 0;
       } else if (++counter > MAX_COUNTER) {
         lastMs += 1;
+        lastPrefix = prefixOf(lastMs);
         counter = 0;
       }
-      return format(lastMs, counter);
+      return format(lastPrefix, counter);
     },
     at(timeMs) {
-      const r = randomAt();
-      return format(timeMs, ((pool[r] << 8) | pool[r + 1]) & MAX_COUNTER);
+      return format(prefixOf(timeMs), Number.parseInt(nextRandom().slice(0, 3), 16));
     },
   };
+}
+
+/** 64 random bits as 16 hexadecimal digits each time; made from some thousand bytes at once. */
+function createHexSource(random: RandomBytes): () => string {
+  const pool = new Uint8Array(POOL_BYTES);
+  let digits = '';
+  let used = 0;
+  return () => {
+    if (used === digits.length) {
+      random(pool);
+      digits = Array.from(pool, (byte) => HEX[byte]).join('');
+      used = 0;
+    }
+    used += 16;
+    return digits.slice(used - 16, used);
+  };
+}
+
+/** Everything up to the counter: 12 digits of milliseconds and the version. */
+function prefixOf(timeMs: number): string {
+  const hex = timeMs.toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7`;
 }
 
 /** The smallest id of a time (Unix ms): a bound for ranges and partitions. */

@@ -3,10 +3,15 @@ import type { Sql } from '../client.ts';
 /** One committed group of predictions; `seq` is its place in commit order. */
 export interface FeedEntry {
   seq: number;
-  /** When it was written, Unix ms, just before the commit. */
-  atMs: number;
   modelVersionIds: number[];
-  predictionIds: string[];
+  rows: number;
+  /** As an array literal, for nobody may want to know; `predictionIds` reads it. */
+  idLiteral: string;
+}
+
+/** The ids of an entry, ascending. */
+export function predictionIds({ idLiteral }: FeedEntry): string[] {
+  return idLiteral.slice(1, -1).split(',');
 }
 
 /** The oldest and newest `seq` that the feed holds; zeros when it is empty. */
@@ -18,15 +23,26 @@ export async function feedBounds(sql: Sql): Promise<{ oldest: number; newest: nu
 
 /** Entries from `fromSeq` on, in commit order. */
 export async function readFeed(sql: Sql, fromSeq: number, limit: number): Promise<FeedEntry[]> {
-  const rows = await sql<{ seq: string; atMs: number; modelVersionIds: number[]; predictionIds: string }[]>`
-    SELECT seq, (extract(epoch FROM at) * 1000)::float8 AS "atMs", model_version_ids AS "modelVersionIds",
-      prediction_ids::text AS "predictionIds"
+  const rows = await sql<(Omit<FeedEntry, 'seq'> & { seq: string })[]>`
+    SELECT seq, model_version_ids AS "modelVersionIds", cardinality(prediction_ids) AS rows,
+      prediction_ids::text AS "idLiteral"
     FROM feed WHERE seq >= ${fromSeq} ORDER BY seq LIMIT ${limit}`;
-  return rows.map((row) => ({
-    ...row,
-    seq: Number(row.seq),
-    predictionIds: row.predictionIds.slice(1, -1).split(','),
-  }));
+  return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
+}
+
+/** Rows of some versions behind row `after.index` of group `after.seq`, up to and with another group. */
+export async function countFeedRows(
+  sql: Sql,
+  query: { after: { seq: number; index: number }; throughSeq: number; versions: number[] },
+): Promise<number> {
+  const { after, throughSeq, versions } = query;
+  const [{ rows }] = await sql<{ rows: string }[]>`
+    SELECT coalesce(sum(CASE
+      WHEN seq = ${after.seq} THEN greatest(0, cardinality(prediction_ids) - 1 - ${after.index}::float8)
+      ELSE cardinality(prediction_ids) END), 0)::int8 AS rows
+    FROM feed
+    WHERE seq >= ${after.seq} AND seq <= ${throughSeq} AND model_version_ids && ${versions}::int[]`;
+  return Number(rows);
 }
 
 /** Forgets entries older than a quarter of an hour, but never the newest 10,000. */

@@ -1,6 +1,6 @@
 import type { MinuteCounters } from '@kilter/core/sketches/minute-counters';
 import { idTimeMs } from '@kilter/core/ids/uuid-v7';
-import { plainArray, textArray } from '../array-literal.ts';
+import { numberArray, plainColumn, textArray, textColumn } from '../array-literal.ts';
 import type { Sql } from '../client.ts';
 import type { PredictionRow, PredictionSource } from './prediction.ts';
 
@@ -80,8 +80,8 @@ export async function writeGroup(sql: Sql, group: WriteGroup): Promise<boolean> 
 }
 
 function parameters({ writer, groupNo, previousCommitMs, rows, keptAnswers, deltas }: WriteGroup) {
-  const plain = (pick: (row: PredictionRow) => number | string | null) => plainArray(rows.map(pick));
-  const text = (pick: (row: PredictionRow) => string | null) => textArray(rows.map(pick));
+  const plain = (pick: (row: PredictionRow) => number | string | null) => plainColumn(rows, pick);
+  const text = (pick: (row: PredictionRow) => string | null) => textColumn(rows, pick);
   return [
     writer,
     groupNo,
@@ -97,21 +97,21 @@ function parameters({ writer, groupNo, previousCommitMs, rows, keptAnswers, delt
     plain((row) => row.label),
     plain((row) => row.value),
     plain((row) => row.probability),
-    text((row) => row.probabilities && plainArray(row.probabilities)),
+    text((row) => row.probabilities && numberArray(row.probabilities)),
     plain((row) => row.confidence),
     plain((row) => row.latencyMs),
-    text((row) => plainArray(row.features)),
+    text((row) => numberArray(row.features)),
     text((row) => row.flags && JSON.stringify(row.flags)),
     text((row) => row.raw && JSON.stringify(row.raw)),
     plain((row) => row.errorCode),
-    textArray(keptAnswers.map((kept) => kept.scope)),
-    textArray(keptAnswers.map((kept) => kept.key)),
-    plainArray(keptAnswers.map((kept) => kept.fingerprint)),
-    textArray(keptAnswers.map((kept) => JSON.stringify(kept.answer))),
-    plainArray(deltas.map((delta) => delta.modelVersionId)),
-    plainArray(deltas.map((delta) => delta.minuteMs)),
-    plainArray(deltas.map((delta) => delta.source)),
-    textArray(deltas.map((delta) => plainArray(delta.counters))),
+    textColumn(keptAnswers, (kept) => kept.scope),
+    textColumn(keptAnswers, (kept) => kept.key),
+    plainColumn(keptAnswers, (kept) => kept.fingerprint),
+    textColumn(keptAnswers, (kept) => JSON.stringify(kept.answer)),
+    plainColumn(deltas, (delta) => delta.modelVersionId),
+    plainColumn(deltas, (delta) => delta.minuteMs),
+    plainColumn(deltas, (delta) => delta.source),
+    textColumn(deltas, (delta) => numberArray(delta.counters)),
   ];
 }
 
