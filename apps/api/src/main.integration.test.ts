@@ -9,7 +9,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { launchChromium } from './testing/chromium.ts';
 import { customer, customerNumber } from './testing/customer.ts';
-import { PREDICT_BATCH_IDS, PREDICTION, type PredictionAnswer } from './testing/documents.ts';
+import { HEALTH_CHANGED, PREDICT_BATCH_IDS, PREDICTION, type PredictionAnswer } from './testing/documents.ts';
 import {
   cleanUp,
   interrupt,
@@ -20,6 +20,7 @@ import {
   temporaryFolder,
   type RunningServer,
 } from './testing/server-process.ts';
+import { openEventStream } from './testing/sse-client.ts';
 import { followPredictions, receivedIds } from './testing/subscription-client.ts';
 
 const run = promisify(execFile);
@@ -176,9 +177,11 @@ describe('stopping', () => {
     expect(await interrupt(first)).toEqual({ code: 0, signal: null });
     const later = await second.client.predict(customer());
     await vi.waitFor(() => expect(receivedIds(follower)).toEqual([id, later.id]));
-    // An open subscription does not hold up the end.
+    // Open subscriptions do not hold up the end.
+    const stream = await openEventStream(second.graphqlUrl, 'POST', HEALTH_CHANGED);
+    await vi.waitFor(() => expect(stream.events).toHaveLength(1));
     expect(await interrupt(second)).toEqual({ code: 0, signal: null });
-    await follower.ended;
+    await Promise.all([follower.ended, stream.ended]);
     await expectNothingRuns(dataDir);
   });
 
