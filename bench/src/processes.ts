@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import packageJson from '../../package.json' with { type: 'json' };
 
 export interface RunningServer {
   url: string;
@@ -14,7 +15,8 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-const FLAGS = ['--max-semi-space-size=16', '--max-old-space-size=512'];
+/** V8's flags as `npm start` has them. */
+const FLAGS = packageJson.scripts.start.split(' ').filter((word) => word.startsWith('--'));
 
 /** Starts a script and waits until it prints the URL of its GraphQL endpoint. */
 async function startServer(

@@ -32,8 +32,8 @@ export function createClient(target: DatabaseTarget, options: ClientOptions): Sq
     max_lifetime: null,
     onnotice: () => undefined,
     connection: { application_name: options.applicationName, TimeZone: 'UTC' },
-    // Reconnecting is quick at first, for a restart of the database should cost a moment only.
-    backoff: (retries: number) => Math.min(2, 0.05 * 2 ** retries),
+    // Seconds. Short, for whoever asks meanwhile waits, and a restart of the database should cost a moment only.
+    backoff: (retries: number) => Math.min(0.5, 0.05 * 2 ** retries),
   };
   if ('url' in target) return postgres(target.url, common);
   const { socketDirectory, port, database, user } = target;

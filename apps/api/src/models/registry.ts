@@ -43,7 +43,7 @@ export interface Registry {
   /** The name of a version's model; null for one that another process has just made, which is then looked up. */
   modelOf(versionId: number): string | null;
   versionsOf(model: string): KnownVersion[];
-  /** Looks again at models that are not loaded; true when one has become so. */
+  /** Looks again at models that are not loaded and whose folder has changed; true when it did so. */
   retryUnloaded(): Promise<boolean>;
 }
 
@@ -86,7 +86,7 @@ export async function createRegistry(dependencies: Dependencies): Promise<Regist
     return manifest;
   };
 
-  const loadFolder = async (folder: string): Promise<boolean> => {
+  const loadFolder = async (folder: string): Promise<void> => {
     const directory = join(modelsDir, folder);
     const seenAt = await newestChange(directory);
     const manifest = refuseTakenName(folder, await readManifest(join(directory, 'manifest.json')));
@@ -94,7 +94,7 @@ export async function createRegistry(dependencies: Dependencies): Promise<Regist
       log.error({ folder, reason: manifest.reason }, 'manifest cannot be read');
       unreadable.set(folder, { name: folder, reason: manifest.reason });
       triedAt.set(folder, seenAt);
-      return false;
+      return;
     }
     const loaded = await loadModelFile(directory, manifest, dependencies.runtime);
     const row = await registerModelVersion(entities, { manifest, sha256: loaded.sha256 });
@@ -113,7 +113,6 @@ export async function createRegistry(dependencies: Dependencies): Promise<Regist
     });
     if (loaded.batcher) triedAt.delete(folder);
     else triedAt.set(folder, seenAt);
-    return loaded.batcher !== null;
   };
 
   const refreshVersions = async () => {
@@ -153,7 +152,13 @@ export async function createRegistry(dependencies: Dependencies): Promise<Regist
       let changed = false;
       for (const [folder, since] of [...triedAt]) {
         if ((await newestChange(join(modelsDir, folder))) <= since) continue;
-        changed = (await loadFolder(folder)) || changed;
+        await loadFolder(folder).then(
+          () => {
+            changed = true;
+          },
+          // Looked at again next time.
+          (error: unknown) => log.warn({ folder, error }, 'the model could not be looked at again'),
+        );
       }
       return changed;
     },

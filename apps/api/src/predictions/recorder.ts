@@ -51,11 +51,13 @@ export interface RecorderOptions {
 }
 
 const RETRY_PAUSE_MS = 50;
+const SHORTEST_TRY_MS = 1_000;
 const REFUSED_FLUSH_MS = 1_000;
 /** The idempotency table's primary key: another process answered under the same key meanwhile. */
 const UNIQUE_VIOLATION = '23505';
 
 interface Submission {
+  arrivedMs: number;
   items: RecordItem[];
   results: RecordResult;
   /** Items that are not settled yet. */
@@ -66,6 +68,8 @@ interface Submission {
 /** An item of a group, and where its result goes. */
 interface Member {
   item: RecordItem;
+  /** Of the row's id. */
+  timeMs: number;
   submission: Submission;
   index: number;
 }
@@ -111,27 +115,35 @@ export function createRecorder(options: RecorderOptions): Recorder {
   };
 
   const ensurePartitions = async (members: Member[]): Promise<void> => {
-    for (const { item } of members) {
-      const day = Math.floor(idTimeMs(item.row.id) / DAY_MS);
+    for (const { timeMs } of members) {
+      const day = Math.floor(timeMs / DAY_MS);
       if (knownDays.has(day)) continue;
       await ensurePartition(day * DAY_MS);
       knownDays.add(day);
     }
   };
 
-  /** Tries until the database answers, for at most the deadline. The thrown error is the last one. */
+  /**
+   * Tries until the database answers, or the oldest of the group has waited for the deadline; a group that had to wait
+   * behind others gets a second at least. The thrown error is the last one.
+   */
   const writeUntilDeadline = async (group: FrozenGroup): Promise<void> => {
     const startedMs = now();
+    const oldestMs = group.members[0]?.submission.arrivedMs ?? startedMs;
+    const deadlineMs = Math.max(
+      oldestMs + commitDeadlineMs,
+      startedMs + Math.min(SHORTEST_TRY_MS, commitDeadlineMs),
+    );
     for (;;) {
       try {
         await withTimeout(
           ensurePartitions(group.members).then(() => write(group)),
-          Math.max(1, startedMs + commitDeadlineMs - now()),
+          Math.max(1, deadlineMs - now()),
         );
         previousCommitMs = now() - startedMs;
         return;
       } catch (error) {
-        if (databaseFailure(error) !== 'AWAY' || now() - startedMs >= commitDeadlineMs) throw error;
+        if (databaseFailure(error) !== 'AWAY' || now() >= deadlineMs) throw error;
         await pause(RETRY_PAUSE_MS);
       }
     }
@@ -192,8 +204,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
     pendingRows += items.length;
     return new Promise((resolve) => {
       const results: RecordResult = new Array<Failure | null>(items.length).fill(null);
-      const submission: Submission = { items, results, open: items.length, resolve };
-      items.forEach((item, index) => waiting.push({ item, submission, index }));
+      const submission: Submission = { arrivedMs: now(), items, results, open: items.length, resolve };
+      items.forEach((item, index) => {
+        waiting.push({ item, timeMs: idTimeMs(item.row.id), submission, index });
+      });
       start();
     });
   };
@@ -225,23 +239,25 @@ export function createRecorder(options: RecorderOptions): Recorder {
 /** What a group adds to each minute: a pure function of its rows, so that a half of it adds a part of it. */
 function rollupDeltas(members: readonly Member[], extra: readonly RollupDelta[]): RollupDelta[] {
   // One delta a key, what was refused included: an upsert cannot meet the same row twice.
-  const deltas = new Map<string, RollupDelta>();
-  for (const delta of extra) {
-    const key = `${delta.modelVersionId}/${delta.minuteMs}/${delta.source}`;
-    deltas.set(key, { ...delta, counters: delta.counters.slice() });
-  }
-  for (const { item } of members) {
+  const deltas: RollupDelta[] = extra.map((delta) => ({ ...delta, counters: delta.counters.slice() }));
+  let delta: RollupDelta | undefined;
+  for (const { item, timeMs } of members) {
     const { row, classes } = item;
-    const minuteMs = Math.floor(idTimeMs(row.id) / MINUTE_MS) * MINUTE_MS;
-    const key = `${row.modelVersionId}/${minuteMs}/${row.source}`;
-    let delta = deltas.get(key);
+    const { modelVersionId, source } = row;
+    const minuteMs = Math.floor(timeMs / MINUTE_MS) * MINUTE_MS;
+    const isOf = (candidate: RollupDelta) =>
+      candidate.minuteMs === minuteMs &&
+      candidate.modelVersionId === modelVersionId &&
+      candidate.source === source;
+    // Nearly all rows of a group are of one minute.
+    if (!delta || !isOf(delta)) delta = deltas.find(isOf);
     if (!delta) {
-      const { modelVersionId, source } = row;
-      deltas.set(key, (delta = { modelVersionId, minuteMs, source, counters: emptyMinuteCounters(classes) }));
+      delta = { modelVersionId, minuteMs, source, counters: emptyMinuteCounters(classes) };
+      deltas.push(delta);
     }
     countPrediction(delta.counters, row);
   }
-  return [...deltas.values()];
+  return deltas;
 }
 
 function failureOf(kind: ReturnType<typeof databaseFailure>, error: unknown): Failure {
