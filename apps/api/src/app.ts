@@ -71,8 +71,12 @@ export async function createApp({ env, db, log }: AppDependencies): Promise<App>
     (scope, wanted) => findKeptAnswers(db.sql, scope, wanted),
     (error) => log.warn({ error }, 'idempotency keys cannot be read'),
   );
+  const countRefused: Context['countRefused'] = ({ champion, manifest }, rows) => {
+    recorder.countRefused(champion.id, manifest.classes.length, rows);
+  };
   const predict = createPredict({
     recorder,
+    countRefused,
     keys,
     ids: createIdFactory((bytes) => crypto.getRandomValues(bytes)),
     environment: env.KILTER_ENVIRONMENT,
@@ -88,7 +92,7 @@ export async function createApp({ env, db, log }: AppDependencies): Promise<App>
     log,
     now,
   });
-  const context: Context = { registry, predict, feed, topics, health, sql: db.sql, now };
+  const context: Context = { registry, predict, countRefused, feed, topics, health, sql: db.sql, now };
   const currentSchema = () => makeSchema(registry.models().map(({ manifest }) => manifest));
   const engine = createGraphqlEngine(currentSchema(), context, log);
 

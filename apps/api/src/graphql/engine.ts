@@ -1,8 +1,9 @@
-import type { GraphQLSchema } from 'graphql';
+import { execute, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { Context } from '../context.ts';
 import { createErrorFormatter, type ErrorFormatter } from '../errors.ts';
 import { createSharedSubscribe } from '../live/share.ts';
 import type { Logger } from '../logger.ts';
+import { modelsAskedIn } from '../predictions/refused-requests.ts';
 import { createDocuments, type PreparedDocument } from './documents.ts';
 
 /** What the three transports (HTTP, websocket, yoga for the rest) have in common. */
@@ -13,6 +14,8 @@ export interface GraphqlEngine {
   readonly subscribe: ReturnType<typeof createSharedSubscribe>;
   /** Parsed and validated; errors are formatted already. */
   prepare(source: string): PreparedDocument;
+  /** Runs a query or mutation in the common context; errors are formatted. */
+  execute(args: Omit<ExecutionArgs, 'schema' | 'contextValue'>): Promise<ExecutionResult>;
   /** Another schema from now on, since the models have changed. */
   replaceSchema(schema: GraphQLSchema): void;
 }
@@ -33,6 +36,14 @@ export function createGraphqlEngine(schema: GraphQLSchema, context: Context, log
       return 'errors' in prepared
         ? { errors: prepared.errors.map((error) => format.error(error, prepared.document)) }
         : prepared;
+    },
+    execute: async (args) => {
+      const result = await execute({ ...args, schema: current.schema, contextValue: context });
+      if (!('data' in result)) {
+        for (const model of modelsAskedIn(args.document, context.registry.models()))
+          context.countRefused(model, 1);
+      }
+      return format.result(result, args.document);
     },
     replaceSchema: (next) => {
       current = { schema: next, prepare: createDocuments(next) };

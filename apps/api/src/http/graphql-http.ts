@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { execute, OperationTypeNode, type ExecutionResult } from 'graphql';
+import { OperationTypeNode, type ExecutionResult } from 'graphql';
 import { failure, KilterError } from '@kilter/core/errors/error-code';
 import type { GraphqlEngine } from '../graphql/engine.ts';
 
@@ -61,14 +61,8 @@ async function run(engine: GraphqlEngine, request: GraphqlRequest): Promise<Exec
     );
     return { errors: [engine.format.error(new KilterError(problem))] };
   }
-  const result = await execute({
-    schema: engine.schema,
-    document,
-    variableValues: request.variables,
-    operationName: request.operationName,
-    contextValue: engine.context,
-  });
-  return engine.format.result(result, document);
+  const { variables: variableValues, operationName } = request;
+  return engine.execute({ document, variableValues, operationName });
 }
 
 /** A problem in words, where it is no GraphQL request. */

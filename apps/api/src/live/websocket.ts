@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { execute, type ExecutionArgs, type GraphQLError } from 'graphql';
+import type { ExecutionArgs, GraphQLError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { GraphqlEngine } from '../graphql/engine.ts';
@@ -27,7 +27,7 @@ export function serveWebsockets(
     {
       onSubscribe: (_context, _id, { query, variables, operationName }) =>
         prepare(query, variables, operationName),
-      execute: async (args: ExecutionArgs) => engine.format.result(await execute(args), args.document),
+      execute: engine.execute,
       subscribe: engine.subscribe,
     },
     sockets,

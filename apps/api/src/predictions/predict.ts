@@ -34,6 +34,7 @@ export type PredictResult = { ok: true; row: PredictionRow } | { ok: false; fail
 
 export interface PredictDependencies {
   recorder: Recorder;
+  countRefused(model: ServedModel, rows: number): void;
   keys: IdempotencyKeys;
   ids: IdFactory;
   environment: string;
@@ -180,8 +181,7 @@ export function createPredict(dependencies: PredictDependencies): Predict {
         results[index] = { ok: false, failure: ready };
       } else (ready.key === null ? fresh : keyed).push({ index, ready });
     });
-    const classes = model.manifest.classes.length;
-    if (refused > 0) recorder.countRefused(model.champion.id, classes, refused);
+    if (refused > 0) dependencies.countRefused(model, refused);
 
     const put = (members: readonly { index: number }[], found: PredictResult[]) =>
       members.forEach(({ index }, i) => {

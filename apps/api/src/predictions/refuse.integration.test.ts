@@ -208,6 +208,8 @@ describe('what was refused', () => {
     const before = await app.client.performance();
     await app.client.request(PREDICT_ANY, { model: 'churn', features: { gender: 5 } });
     await app.client.request(PREDICT, { input: customer(), subject: '' });
+    // Refused by GraphQL, before any resolver runs.
+    await app.client.request(PREDICT, { input: customer({ tenure: 'four' }) });
     await app.client.predictBatch([
       { input: {} },
       { input: customer() },
@@ -216,7 +218,7 @@ describe('what was refused', () => {
     await vi.waitFor(
       async () => {
         const after = await app.client.performance();
-        expect(after.refused - before.refused).toBe(4);
+        expect(after.refused - before.refused).toBe(5);
         expect(after.totalPredictions - before.totalPredictions).toBe(1);
         expect(after.errors).toBe(before.errors);
       },
