@@ -96,12 +96,23 @@ export async function createFeed(db: Database, log: Logger): Promise<Feed> {
   const poll = setInterval(nudge, SAFETY_POLL_MS);
   poll.unref();
 
+  const checkKept = async (cursor: Cursor): Promise<void> => {
+    const { oldest, newest } = await feedBounds(sql);
+    const gone = newest > 0 && cursor.seq < oldest - 1;
+    if (gone || cursor.seq > Math.max(newest, headSeq)) {
+      fail('CURSOR_EXPIRED', 'What follows this cursor is no longer kept: start without it.', 'after');
+    }
+  };
+
   const entriesAfter = async (cursor: Cursor): Promise<FeedEntry[]> => {
     if (cursor.seq >= recentFrom && isEnd(cursor)) {
       const from = firstBehind(recent, cursor);
       return recent.slice(from, from + READ_LIMIT);
     }
-    return (await readFeed(sql, cursor.seq, READ_LIMIT)).filter((entry) => isBehind(entry, cursor));
+    const entries = await readFeed(sql, cursor.seq, READ_LIMIT);
+    // Looked at after the read, so that what was forgotten before it cannot be skipped in silence.
+    await checkKept(cursor);
+    return entries.filter((entry) => isBehind(entry, cursor));
   };
 
   /** The next frame, or null at the head. A frame without rows only moves the cursor. */
@@ -135,14 +146,6 @@ export async function createFeed(db: Database, log: Logger): Promise<Feed> {
       if (recent[i].modelVersionIds.some((id) => versions.has(id))) rows += recent[i].rows;
     }
     return rows;
-  };
-
-  const checkKept = async (cursor: Cursor): Promise<void> => {
-    const { oldest, newest } = await feedBounds(sql);
-    const gone = newest > 0 && cursor.seq < oldest - 1;
-    if (gone || cursor.seq > Math.max(newest, headSeq)) {
-      fail('CURSOR_EXPIRED', 'What follows this cursor is no longer kept: start without it.', 'after');
-    }
   };
 
   const watch = (after: Cursor | null, versions: ReadonlySet<number>): AsyncIterableIterator<Frame> => {
