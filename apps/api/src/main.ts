@@ -9,7 +9,7 @@ import { migrate, UnusableDatabaseError } from '@kilter/db/migrate';
 import { createApp, type App } from './app.ts';
 import { readEnv, type Env } from './env.ts';
 import { bind, PortInUseError, type BoundServer } from './http/listen.ts';
-import { createLogger } from './logger.ts';
+import { createLogger, type Logger } from './logger.ts';
 import { NoModelsError } from './models/registry.ts';
 import { VERSION } from './version.ts';
 
@@ -84,19 +84,23 @@ async function start(): Promise<void> {
   };
   try {
     const bound = await bindPorts(env);
-    stops.push(async () => {
+    const closePorts = async () => {
       await Promise.all(bound.map((server) => server.close()));
-    });
+    };
+    stops.push(closePorts);
     const database = await startDatabase(env);
     stops.push(database.stop);
     await migrateDatabase(database.target, env.DATABASE_URL !== undefined);
     const db = openDatabase(database.target);
     stops.push(db.close);
     const app = await createApp({ env, db, log });
-    stops.push(app.close, app.hangUp);
+    // New connections are refused at once; what was accepted is answered before the rest goes down.
+    stops.push(app.close, async () => {
+      await Promise.all([closePorts(), app.hangUp()]);
+    });
     app.attach(bound.map(({ server }) => server));
     for (const server of bound) server.handle(app.handler);
-    stopOnSignal(app, bound, stop, log);
+    stopOnSignal(stop, log);
     announce(app, bound, database.description);
   } catch (error) {
     await stop();
@@ -127,21 +131,12 @@ Ctrl-C stops all of it.
 `);
 }
 
-function stopOnSignal(
-  app: App,
-  bound: readonly BoundServer[],
-  stop: () => Promise<void>,
-  log: ReturnType<typeof createLogger>,
-) {
+function stopOnSignal(stop: () => Promise<void>, log: Logger) {
   let stopping = false;
   const end = async (signal: string, code: number) => {
     if (stopping) process.exit(1);
     stopping = true;
     say(`\n${signal}: finishing what is under way ...`);
-    // New connections are refused at once; what was accepted is answered before the rest goes down.
-    const answered = Promise.all(bound.map((server) => server.close()));
-    await app.hangUp();
-    await answered;
     await stop().catch((error: unknown) => {
       log.error({ error }, 'did not stop cleanly');
       code = 1;
