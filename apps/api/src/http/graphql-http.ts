@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OperationTypeNode, type ExecutionResult } from 'graphql';
-import { failure, KilterError } from '@kilter/core/errors/error-code';
+import { isRecord } from '@kilter/core/json/is-record';
 import type { GraphqlEngine } from '../graphql/engine.ts';
+import { refusal, sendResult } from './send.ts';
 
 /** A batch of 10,000 customers with subjects and keys has some 6 MB. */
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
@@ -33,18 +34,14 @@ export async function answerGraphql(
 ): Promise<void> {
   const body = await readBody(request);
   if (body === null) {
-    const tooLarge = new KilterError(
-      failure('BAD_USER_INPUT', `the body is larger than ${MAX_BODY_BYTES} bytes`),
-    );
-    return send(response, 413, { errors: [engine.format.error(tooLarge)] });
+    const tooLarge = `the body is larger than ${MAX_BODY_BYTES} bytes`;
+    return sendResult(response, 413, refusal(engine.format, 'BAD_USER_INPUT', tooLarge));
   }
   const parsed = parseRequest(body);
   if (typeof parsed === 'string') {
-    return send(response, 400, {
-      errors: [engine.format.error(new KilterError(failure('BAD_USER_INPUT', parsed)))],
-    });
+    return sendResult(response, 400, refusal(engine.format, 'BAD_USER_INPUT', parsed));
   }
-  send(response, 200, await run(engine, parsed));
+  sendResult(response, 200, await run(engine, parsed));
 }
 
 async function run(engine: GraphqlEngine, request: GraphqlRequest): Promise<ExecutionResult> {
@@ -55,11 +52,8 @@ async function run(engine: GraphqlEngine, request: GraphqlRequest): Promise<Exec
   const operation =
     operations.find(({ name }) => (name?.value ?? null) === request.operationName) ?? operations[0];
   if (operation?.operation === OperationTypeNode.SUBSCRIPTION) {
-    const problem = failure(
-      'BAD_USER_INPUT',
-      'A subscription needs a websocket, or "accept: text/event-stream".',
-    );
-    return { errors: [engine.format.error(new KilterError(problem))] };
+    const problem = 'A subscription needs a websocket, or "accept: text/event-stream".';
+    return refusal(engine.format, 'BAD_USER_INPUT', problem);
   }
   const { variables: variableValues, operationName } = request;
   return engine.execute({ document, variableValues, operationName });
@@ -84,10 +78,6 @@ function parseRequest(body: string): GraphqlRequest | string {
   return { query, variables: variables ?? null, operationName: operationName ?? null };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Null: too large. */
 function readBody(request: IncomingMessage): Promise<string | null> {
   return new Promise((resolve, reject) => {
@@ -103,13 +93,4 @@ function readBody(request: IncomingMessage): Promise<string | null> {
     });
     request.on('error', reject);
   });
-}
-
-function send(response: ServerResponse, status: number, result: ExecutionResult): void {
-  const body = Buffer.from(JSON.stringify(result));
-  response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': body.length,
-  });
-  response.end(body);
 }

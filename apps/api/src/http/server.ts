@@ -1,12 +1,12 @@
 import { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createYoga, type Plugin } from 'graphql-yoga';
-import { failure, KilterError } from '@kilter/core/errors/error-code';
 import type { Context } from '../context.ts';
 import type { GraphqlEngine } from '../graphql/engine.ts';
 import type { Logger } from '../logger.ts';
 import { exampleTabs } from './graphiql.ts';
 import { answerGraphql, takesHotPath } from './graphql-http.ts';
 import { isSameOrigin } from './origin.ts';
+import { refusal, sendResult } from './send.ts';
 import { serveDashboard } from './static.ts';
 
 /** Documents are checked, and subscriptions over SSE go, the same way as those of the other transports. */
@@ -43,10 +43,9 @@ export function createRequestHandler(engine: GraphqlEngine, log: Logger): Reques
   const dashboard = serveDashboard();
 
   const unexpected = (response: ServerResponse, error: unknown) => {
-    const formatted = engine.format.error(error);
-    if (response.headersSent) return response.destroy();
-    response.writeHead(500, { 'content-type': 'application/json; charset=utf-8' });
-    return response.end(JSON.stringify({ errors: [formatted] }));
+    const result = { errors: [engine.format.error(error)] };
+    if (response.headersSent) response.destroy();
+    else sendResult(response, 500, result);
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -58,12 +57,8 @@ export function createRequestHandler(engine: GraphqlEngine, log: Logger): Reques
       });
     }
     if (!isSameOrigin(request)) {
-      const forbidden = engine.format.error(
-        new KilterError(failure('FORBIDDEN', 'Requests of other sites are refused.')),
-      );
-      response.writeHead(403, { 'content-type': 'application/json; charset=utf-8' });
-      response.end(JSON.stringify({ errors: [forbidden] }));
-      return;
+      const problem = 'Requests of other sites are refused.';
+      return sendResult(response, 403, refusal(engine.format, 'FORBIDDEN', problem));
     }
     if (takesHotPath(request)) return answerGraphql(engine, request, response);
     return yoga(request, response);

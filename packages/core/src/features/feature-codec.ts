@@ -1,4 +1,5 @@
 import { failure, type Failure } from '../errors/error-code.ts';
+import { isRecord } from '../json/is-record.ts';
 import type { CategoricalFeature, Feature, Manifest, NumericFeature } from './manifest.ts';
 
 export const flagKinds = ['MISSING', 'UNSEEN_CATEGORY', 'OUT_OF_RANGE'] as const;
@@ -142,10 +143,6 @@ export function compileFeatureCodec(manifest: Manifest): FeatureCodec {
 
 function bad(field: string, message: string): EncodeResult {
   return { ok: false, failure: failure('BAD_USER_INPUT', message, field) };
-}
-
-function isRecord(input: unknown): input is Record<string, unknown> {
-  return typeof input === 'object' && input !== null && !Array.isArray(input);
 }
 
 function countDefined(input: Record<string, unknown>): number {
