@@ -47,6 +47,7 @@ export async function createFeed(db: Database, log: Logger): Promise<Feed> {
   const wakers: Wakers = new Set();
   /** The newest entries in order, so that live watchers ask the database for nothing but the rows. */
   let recent: FeedEntry[] = [];
+  let recentRows = 0;
   let headSeq = (await feedBounds(sql)).newest;
   /** `recent` holds everything behind this. */
   let recentFrom = headSeq;
@@ -54,10 +55,11 @@ export async function createFeed(db: Database, log: Logger): Promise<Feed> {
   let again = false;
 
   const forgetOld = (): void => {
-    let rows = recent.reduce((sum, entry) => sum + entry.rows, 0);
-    if (recent.length <= 2 * RECENT_ENTRIES && rows <= 2 * RECENT_ROWS) return;
+    if (recent.length <= 2 * RECENT_ENTRIES && recentRows <= 2 * RECENT_ROWS) return;
     let keptFrom = 0;
-    while (recent.length - keptFrom > RECENT_ENTRIES || rows > RECENT_ROWS) rows -= recent[keptFrom++].rows;
+    while (recent.length - keptFrom > RECENT_ENTRIES || recentRows > RECENT_ROWS) {
+      recentRows -= recent[keptFrom++].rows;
+    }
     recentFrom = recent[keptFrom - 1].seq;
     recent = recent.slice(keptFrom);
   };
@@ -68,6 +70,7 @@ export async function createFeed(db: Database, log: Logger): Promise<Feed> {
       for (const entry of entries) {
         headSeq = entry.seq;
         recent.push(entry);
+        recentRows += entry.rows;
         for (const listener of listeners) listener(entry);
       }
       forgetOld();

@@ -58,7 +58,6 @@ const UNIQUE_VIOLATION = '23505';
 
 interface Submission {
   arrivedMs: number;
-  items: RecordItem[];
   results: RecordResult;
   /** Items that are not settled yet. */
   open: number;
@@ -204,7 +203,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     pendingRows += items.length;
     return new Promise((resolve) => {
       const results: RecordResult = new Array<Failure | null>(items.length).fill(null);
-      const submission: Submission = { arrivedMs: now(), items, results, open: items.length, resolve };
+      const submission: Submission = { arrivedMs: now(), results, open: items.length, resolve };
       items.forEach((item, index) => {
         waiting.push({ item, timeMs: idTimeMs(item.row.id), submission, index });
       });

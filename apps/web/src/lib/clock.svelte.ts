@@ -17,5 +17,4 @@ export class Clock {
   }
 }
 
-export const everySecond = new Clock(1_000);
 export const everyMinute = new Clock(60_000);

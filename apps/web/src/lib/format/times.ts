@@ -15,7 +15,6 @@ const full = new Intl.DateTimeFormat(undefined, {
   hourCycle: 'h23',
 });
 const dayMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 
 type Time = string | number | Date;
 const toDate = (time: Time): Date => (time instanceof Date ? time : new Date(time));
@@ -24,7 +23,6 @@ export const formatClock = (time: Time): string => clock.format(toDate(time));
 export const formatClockSeconds = (time: Time): string => clockSeconds.format(toDate(time));
 export const formatDayAndClock = (time: Time): string => dayAndClock.format(toDate(time));
 export const formatFull = (time: Time): string => full.format(toDate(time));
-export const formatDate = (time: Time): string => date.format(toDate(time));
 
 /** A tick of a time axis: the day at midnight, the clock elsewhere. */
 export function formatTick(seconds: number): string {
