@@ -71,18 +71,26 @@ describe.each(inject('postgresServers'))('on $name', ({ target }) => {
     const before = (await feedIds(app.db.sql)).length;
     const staying = await followPredictions(app.url);
     const resuming = readOverBrokenLines(urls(), createRandom(11));
+    const listening = app.db.sql`
+      application_name LIKE 'kilter-listen-%' AND application_name <> 'kilter-listen-check'
+        AND datname = current_database()`;
     const endListeners = async () => {
-      const ended = await app.db.sql`
-        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-        WHERE application_name LIKE 'kilter-listen-%' AND application_name <> 'kilter-listen-check'
-          AND datname = current_database()`;
-      // All of them: those that come back from the last time are waited for.
+      // Those that come back from the last time are waited for first: ending the early ones again would go on for ever.
+      await vi.waitFor(
+        async () => {
+          const found = await app.db.sql`SELECT FROM pg_stat_activity WHERE ${listening}`;
+          expect(found.count).toBe(apps.length);
+        },
+        { timeout: 15_000 },
+      );
+      const ended = await app.db
+        .sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${listening}`;
       expect(ended.count).toBe(apps.length);
     };
     const answered: string[] = [];
     for (let round = 0; round < 30; round++) {
       // Before the last round too: what it announces is heard by nobody, and has to be found all the same.
-      if (round % 10 === 9) await vi.waitFor(endListeners, { timeout: 15_000 });
+      if (round % 10 === 9) await endListeners();
       answered.push(...(await writeRound(apps[round % apps.length], 20)));
     }
     const inCommitOrder = await feedIds(app.db.sql);
