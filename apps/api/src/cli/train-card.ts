@@ -1,13 +1,19 @@
 import type { Manifest } from '@kilter/core/features/manifest';
 import type { Reference } from '@kilter/core/features/reference';
+import type { Truth } from '@kilter/core/simulation/truth';
 import type { TrainedModel } from '@kilter/core/training/train-model';
 
 const BEGIN = '<!-- figures: written by `npm run train`; what stands outside is kept -->';
 const END = '<!-- end of figures -->';
 
 /** The model card: a new one, or `existing` with the part between the marks renewed. */
-export function writeCard(model: TrainedModel, command: string, existing: string | null): string {
-  const figures = `${BEGIN}\n\n${describeFigures(model, command)}\n${END}`;
+export function writeCard(
+  model: TrainedModel,
+  truth: Truth | null,
+  command: string,
+  existing: string | null,
+): string {
+  const figures = `${BEGIN}\n\n${describeFigures(model, truth, command)}\n${END}`;
   const from = existing?.indexOf(BEGIN) ?? -1;
   const to = existing?.indexOf(END) ?? -1;
   if (existing !== null && from !== -1 && to > from) {
@@ -17,7 +23,7 @@ export function writeCard(model: TrainedModel, command: string, existing: string
   return `# ${title}\n\n${description === '' ? '' : `${description}\n\n`}${figures}\n`;
 }
 
-function describeFigures(model: TrainedModel, command: string): string {
+function describeFigures(model: TrainedModel, truth: Truth | null, command: string): string {
   const parts = [
     describeTraining(model),
     '## Figures',
@@ -28,6 +34,7 @@ function describeFigures(model: TrainedModel, command: string): string {
     describeLeak(model),
     '## What it looks at',
     importanceTable(model),
+    ...(truth === null ? [] : ['## Synthetic customers', describeSynthetic(model, truth), pinTable(truth)]),
     '## Made with',
     `\`\`\`sh\n${command}\n\`\`\``,
   ];
@@ -70,6 +77,7 @@ function describeMethod(model: TrainedModel): string {
 }
 
 const metricTitles: Record<string, string> = {
+  positiveRate: 'Base rate',
   accuracy: 'Accuracy',
   precision: 'Precision',
   recall: 'Recall',
@@ -173,4 +181,28 @@ function importanceTable({ report, manifest }: TrainedModel): string {
     descriptions.get(name) ?? '',
   ]);
   return markdownTable(['Feature', 'Share of gain', 'Meaning'], rows);
+}
+
+function describeSynthetic({ manifest }: TrainedModel, { drift, pinned }: Truth): string {
+  const drifting = drift.features.map((name) => `\`${name}\``).join(' and ');
+  return (
+    'For simulations, `generator.json` draws synthetic rows, `truth.json` their outcomes, and `sample.csv` holds some of ' +
+    'them. They stand for nobody: what was fitted to the training rows are counts over many of them at a time. The truth ' +
+    `is a random forest, solved so that this model does on its outcomes about what it did out of fold. The agreement ` +
+    `below (${pinned.customers.toLocaleString('en')} fresh rows, threshold ${manifest.threshold}) is made, not found: it ` +
+    `says nothing about real rows. Under concept drift the effects of ${drifting} shrink to ` +
+    `${percent(1 - drift.strength)} of what they were, and the inputs stay as they are.`
+  );
+}
+
+function pinTable({ pinned }: Truth): string {
+  const columns = [pinned.card, pinned.stable, pinned.drifted];
+  const rows = pinned.stable.map(({ name }) => [
+    metricTitles[name] ?? name,
+    ...columns.map((metrics) => {
+      const metric = metrics.find((other) => other.name === name);
+      return metric === undefined ? '' : figure(metric.value);
+    }),
+  ]);
+  return markdownTable(['', 'Real, out of fold', 'Synthetic, stable', 'Synthetic, concept drift'], rows);
 }

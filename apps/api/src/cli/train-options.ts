@@ -6,7 +6,8 @@ export const help = `Trains a binary classifier from a CSV file and writes a mod
   npm run train -- --data FILE --out DIR [options]
 
   --data FILE        CSV with a header line
-  --out DIR          where model.onnx, manifest.json, reference.json and README.md go
+  --out DIR          where model.onnx, manifest.json, reference.json, README.md (the card) go, and generator.json,
+                     truth.json and sample.csv, which make synthetic rows
   --manifest FILE    describes the features (default: DIR/manifest.json; without one it is inferred)
   --target COLUMN    the truth, for an inferred manifest (default: a column named like churn or target)
   --subject COLUMN   who is predicted, for an inferred manifest (default: a column named like an id)

@@ -14,10 +14,10 @@ const data = join(folder, 'data.csv');
 const out = join(folder, 'model');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** 400 customers in pairs; the long-standing ones stay. */
-function sampleCsv(): string {
+/** Customers in pairs; the long-standing ones stay. */
+function sampleCsv(customers = 400): string {
   const random = createRandom(1);
-  const lines = Array.from({ length: 400 }, (_, row) => {
+  const lines = Array.from({ length: customers }, (_, row) => {
     const tenure = Math.floor(24 * random());
     const churned = tenure + 12 * (random() - 0.5) < 10 ? 'Yes' : 'No';
     return [`C-${row}`, random() < 0.1 ? '' : tenure, random() < 0.5 ? 'web' : 'app', row >> 1, churned].join(
@@ -31,7 +31,7 @@ function train(...args: string[]) {
   return spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });
 }
 
-const read = (file: string) => readFileSync(join(out, file), 'utf8');
+const read = (file: string) => readFileSync(join(out, file), 'latin1');
 
 describe('npm run train', () => {
   writeFileSync(data, sampleCsv());
@@ -41,7 +41,15 @@ describe('npm run train', () => {
     const first = train(...args);
     expect(first.stderr).toBe('');
     expect(first.status).toBe(0);
-    expect(readdirSync(out).sort()).toEqual(['README.md', 'manifest.json', 'model.onnx', 'reference.json']);
+    expect(readdirSync(out).sort()).toEqual([
+      'README.md',
+      'generator.json',
+      'manifest.json',
+      'model.onnx',
+      'reference.json',
+      'sample.csv',
+      'truth.json',
+    ]);
     const parsed = parseManifest(JSON.parse(read('manifest.json')));
     if (!parsed.ok) throw new Error(parsed.message);
     expect(parsed.manifest.classes).toEqual(['no_churn', 'churn']);
@@ -52,14 +60,30 @@ describe('npm run train', () => {
     const edited = { ...parsed.manifest, title: 'Written by hand', training: null };
     writeFileSync(join(out, 'manifest.json'), JSON.stringify(edited));
     writeFileSync(join(out, 'README.md'), read('README.md').replace(/^# .*/, '# By hand') + '\nKept.\n');
-    const model = readFileSync(join(out, 'model.onnx'));
+    const made = ['model.onnx', 'generator.json', 'truth.json', 'sample.csv'];
+    const bytes = made.map(read);
     expect(train(...args).status).toBe(0);
     expect(JSON.parse(read('manifest.json'))).toMatchObject({
       title: 'Written by hand',
       training: { rows: 400 },
     });
     expect(read('README.md')).toMatch(/^# By hand[^]*--group 'Pair % 100'[^]*Kept\.\n$/);
-    expect(readFileSync(join(out, 'model.onnx')).equals(model)).toBe(true);
+    expect(made.map(read)).toEqual(bytes);
+    expect(read('README.md')).toContain('## Synthetic customers');
+    expect(read('sample.csv').split('\n').slice(0, 2)).toEqual([
+      'CustomerID,Churn,Tenure,Channel,Pair',
+      expect.stringMatching(/^SYN-00001,(Yes|No),\d*,(app|web),\d+$/),
+    ]);
+  });
+
+  it('goes without synthetic customers where data are few', { timeout: 30_000 }, () => {
+    const few = join(folder, 'few.csv');
+    writeFileSync(few, sampleCsv(200));
+    const { status, stdout } = train('--data', few, '--out', out, '--repeats', '1');
+    expect(stdout).toContain('no synthetic customers: 200 rows are too few; 300 are needed\n');
+    expect(status).toBe(0);
+    expect(readdirSync(out)).not.toContain('truth.json');
+    expect(read('README.md')).not.toContain('## Synthetic customers');
   });
 
   it.each<[string, string[]]>([

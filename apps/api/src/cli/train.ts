@@ -9,6 +9,7 @@ import { groupKeys } from './train-group-key.ts';
 import { chooseManifest, parseTable, readInput } from './train-input.ts';
 import { help, parseOptions, type TrainOptions } from './train-options.ts';
 import { printSummary, writeFolder } from './train-output.ts';
+import { makeSynthetic } from './train-synthetic.ts';
 import { verifyOnnx } from './train-verify.ts';
 
 /** Trains a model from a CSV file and writes its folder; see `help`. */
@@ -20,11 +21,13 @@ async function main(args: string[]): Promise<void> {
   const { manifest, isInferred } = await chooseManifest(options, table);
   const dataSha256 = createHash('sha256').update(bytes).digest('hex');
   const encoded = encode(table, manifest);
-  const trained = train(options, table, manifest, encoded, dataSha256);
+  const groups = groupRows(options, table, manifest, encoded.rows);
+  const trained = train(options, manifest, encoded, groups, dataSha256);
   await verifyOnnx(trained, encoded.columns);
+  const synthetic = makeSynthetic(trained, encoded, groups, options.seed);
   const model = isInferred ? withHonestTargets(trained) : trained;
-  await writeFolder(options.out, model, args);
-  printSummary(model, options.out);
+  const written = await writeFolder(options.out, model, synthetic, args);
+  printSummary(model, synthetic, written, options.out);
 }
 
 function encode(table: Table, manifest: Manifest): EncodedTable {
@@ -40,12 +43,11 @@ function encode(table: Table, manifest: Manifest): EncodedTable {
 
 function train(
   options: TrainOptions,
-  table: Table,
   manifest: Manifest,
   encoded: EncodedTable,
+  groups: Int32Array,
   dataSha256: string,
 ): TrainedModel {
-  const groups = groupRows(options, table, manifest, encoded.rows);
   const isGrouped = groupCount(groups) < groups.length;
   const provenance = {
     trainedAt: options['trained-at'] ?? new Date().toISOString(),
