@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Agent, request } from 'node:http';
 import { createIdFactory, idTimeMs } from '@kilter/core/ids/uuid-v7';
-import { createClient, type DatabaseTarget, type Sql } from '@kilter/db/client';
+import { createClient, type DatabaseTarget, type SqlClient } from '@kilter/db/client';
 import { customers, manifest, PREDICT_BATCH } from './customers.ts';
 import { startKilter } from './processes.ts';
 import { median } from './statistics.ts';
@@ -74,7 +74,7 @@ function copyText(inputs: readonly Record<string, number | string>[], nextId: ()
   return lines.join('');
 }
 
-async function copyBatch(sql: Sql, text: string): Promise<void> {
+async function copyBatch(sql: SqlClient, text: string): Promise<void> {
   const stream: Writable = await sql.unsafe(COPY).writable();
   await pipeline([text], stream);
 }

@@ -4,8 +4,11 @@ import { hostname } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { createIdFactory } from '@kilter/core/ids/uuid-v7';
 import { createClient, type Database } from '@kilter/db/client';
-import { ensurePredictionPartition } from '@kilter/db/queries/prediction';
+import { ensurePartitions } from '@kilter/db/queries/partition';
+import { getPredictions, listPredictions, type PredictionRow } from '@kilter/db/queries/prediction';
 import { findKeptAnswers, writeGroup } from '@kilter/db/queries/write-group';
+import { createAlertFeed } from './alerts/alert-feed.ts';
+import { startAlerts } from './alerts/start-alerts.ts';
 import type { Context } from './context.ts';
 import type { Env } from './env.ts';
 import { createGraphqlEngine } from './graphql/engine.ts';
@@ -14,19 +17,27 @@ import { createHealthMonitor } from './health/health.ts';
 import { createRequestHandler } from './http/server.ts';
 import { startMaintenance } from './jobs/maintenance.ts';
 import { createFeed } from './live/feed.ts';
+import { createFeedReader } from './live/feed-reader.ts';
 import { createTopics } from './live/topics.ts';
 import { serveWebsockets } from './live/websocket.ts';
 import type { Logger } from './logger.ts';
 import { createOnnxRuntime } from './models/onnx-runtime.ts';
 import { createRegistry, type Registry } from './models/registry.ts';
+import { followLabels } from './outcomes/join-labels.ts';
+import { createRecordOutcomes } from './outcomes/record-outcomes.ts';
 import { createIdempotencyKeys } from './predictions/idempotency.ts';
 import { createPredict } from './predictions/predict.ts';
 import { createRecorder } from './predictions/recorder.ts';
+import { createLiveTraffic } from './simulation/live-traffic.ts';
+import { createLoadSynthetic } from './simulation/load-synthetic.ts';
+import { createSimulate } from './simulation/simulate.ts';
 import { VERSION } from './version.ts';
 
 export interface App {
   handler: RequestListener;
   registry: Registry;
+  /** Begins simulated traffic; fulfilled when its history is there. */
+  startTraffic(): Promise<void>;
   /** Serves websockets on these too. */
   attach(servers: readonly Server[]): void;
   /** Ends all subscriptions over websockets: a server that waits for its connections would wait for them too. */
@@ -59,11 +70,16 @@ export async function createApp({ env, db, log }: AppDependencies): Promise<App>
     throw error;
   });
   const feed = await createFeed(db, log);
+  const predictionFeed = createFeedReader<PredictionRow>(feed, {
+    kind: 'PREDICTIONS',
+    read: (ids) => getPredictions(db.sql, ids),
+    isOf: (row, versions) => versions.has(row.modelVersionId),
+  });
   const topics = createTopics(feed, registry, now);
   const recorder = createRecorder({
     writer,
     write: (group) => writeGroup(writeSql, group),
-    ensurePartition: (timeMs) => ensurePredictionPartition(writeSql, timeMs),
+    ensurePartitions: (timeMs) => ensurePartitions(writeSql, timeMs),
     now,
     log,
   });
@@ -84,6 +100,7 @@ export async function createApp({ env, db, log }: AppDependencies): Promise<App>
     now,
     elapsed: () => performance.now(),
   });
+  const recordOutcomes = createRecordOutcomes({ sql: db.sql, registry, now });
   const health = createHealthMonitor({
     db,
     registry,
@@ -92,10 +109,49 @@ export async function createApp({ env, db, log }: AppDependencies): Promise<App>
     log,
     now,
   });
-  const context: Context = { registry, predict, countRefused, feed, topics, health, sql: db.sql, now };
+  const simulator = {
+    registry,
+    predict,
+    recordOutcomes,
+    loadSynthetic: createLoadSynthetic(env.KILTER_MODELS_DIR, log),
+    now,
+  };
+  const liveTraffic = createLiveTraffic({
+    simulator,
+    hasHistory: async ({ name }) => {
+      const modelVersionIds = registry.versionsOf(name).map(({ id }) => id);
+      const rows = await listPredictions(db.sql, {
+        modelVersionIds,
+        olderThan: null,
+        newerThan: null,
+        oldestFirst: false,
+        limit: 1,
+      });
+      return rows.length > 0;
+    },
+    secondsPerDay: env.KILTER_DEMO_SECONDS_PER_DAY,
+    log,
+  });
+  const context: Context = {
+    registry,
+    predict,
+    recordOutcomes,
+    simulate: createSimulate(simulator),
+    liveTraffic,
+    countRefused,
+    feed,
+    predictionFeed,
+    alertFeed: createAlertFeed(feed, db.entities),
+    topics,
+    health,
+    sql: db.sql,
+    entities: db.entities,
+    now,
+  };
   const currentSchema = () => makeSchema(registry.models().map(({ manifest }) => manifest));
   const engine = createGraphqlEngine(currentSchema(), context, log);
 
+  const alerts = startAlerts({ db, feed, registry, now, log });
   const maintenance = startMaintenance({
     sql: db.sql,
     writer,
@@ -105,8 +161,10 @@ export async function createApp({ env, db, log }: AppDependencies): Promise<App>
       if (!(await registry.retryUnloaded())) return;
       engine.replaceSchema(currentSchema());
       topics.health.touch();
+      alerts.modelsChanged();
     },
     touchHealth: topics.health.touch,
+    joinLabels: followLabels(db.sql, registry, feed),
     now,
     log,
   });
@@ -115,6 +173,7 @@ export async function createApp({ env, db, log }: AppDependencies): Promise<App>
   return {
     handler: createRequestHandler(engine, log),
     registry,
+    startTraffic: liveTraffic.start,
     attach: (servers) => {
       sockets.push(serveWebsockets(engine, servers));
     },
@@ -123,7 +182,9 @@ export async function createApp({ env, db, log }: AppDependencies): Promise<App>
     },
     close: async () => {
       topics.close();
+      await liveTraffic.stop();
       await maintenance.stop();
+      await alerts.stop();
       await recorder.close();
       await feed.close();
       health.close();

@@ -28,6 +28,8 @@ const envSchema = z.object({
   KILTER_ENVIRONMENT: z.string().min(1).max(64).default('production'),
   /** The name of this process among several. */
   KILTER_INSTANCE: z.string().min(1).max(100).optional(),
+  /** npm run demo: seconds in which a day of simulated traffic passes. */
+  KILTER_DEMO_SECONDS_PER_DAY: z.coerce.number().min(1).max(86_400).default(60),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
 });
 

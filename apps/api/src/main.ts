@@ -16,6 +16,9 @@ import { VERSION } from './version.ts';
 /** One line for the operator, then the end. */
 class StartError extends Error {}
 
+/** `npm run demo`: simulated customers, a history of them and live traffic. */
+const isDemo = process.argv.includes('--demo');
+
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 function settings(): Env {
@@ -102,6 +105,7 @@ async function start(): Promise<void> {
     for (const server of bound) server.handle(app.handler);
     stopOnSignal(stop, log);
     announce(app, bound, database.description);
+    if (isDemo) await playDemo(app, env, log);
   } catch (error) {
     await stop();
     throw error;
@@ -129,6 +133,22 @@ Kilter ${VERSION} is up after ${(performance.now() / 1000).toFixed(1)} s.
 
 Ctrl-C stops all of it.
 `);
+}
+
+async function playDemo(app: App, env: Env, log: Logger): Promise<void> {
+  const seconds = env.KILTER_DEMO_SECONDS_PER_DAY;
+  say(
+    `Demo: simulated customers. 60 days of history are being made; then a day of traffic passes every ${seconds} s.`,
+  );
+  const startedMs = performance.now();
+  try {
+    await app.startTraffic();
+    say(
+      `The history is there after ${((performance.now() - startedMs) / 1000).toFixed(0)} s; live traffic has begun.`,
+    );
+  } catch (error) {
+    log.error({ error }, 'no simulated traffic');
+  }
 }
 
 function stopOnSignal(stop: () => Promise<void>, log: Logger) {

@@ -5,12 +5,15 @@ import postgres from 'postgres';
 export type DatabaseTarget =
   { url: string } | { socketDirectory: string; port: number; database: string; user: string };
 
-export type Sql = postgres.Sql;
+/** What runs statements: a client or a transaction. */
+export type Sql = postgres.ISql;
+/** A client: a pool of connections. */
+export type SqlClient = postgres.Sql;
 export type EntityDatabase = PostgresJsDatabase;
 
 export interface Database {
   /** Plain SQL: the data plane. */
-  sql: Sql;
+  sql: SqlClient;
   /** drizzle: entity tables. On a client of its own, since drizzle rewires how a client reads and writes dates. */
   entities: EntityDatabase;
   target: DatabaseTarget;
@@ -24,14 +27,15 @@ export interface ClientOptions {
   connectTimeoutS?: number;
 }
 
-export function createClient(target: DatabaseTarget, options: ClientOptions): Sql {
+export function createClient(target: DatabaseTarget, options: ClientOptions): SqlClient {
   const common = {
     max: options.max,
     connect_timeout: options.connectTimeoutS ?? 5,
     idle_timeout: 0,
     max_lifetime: null,
     onnotice: () => undefined,
-    connection: { application_name: options.applicationName, TimeZone: 'UTC' },
+    // Compiling a plan over some dozen partitions takes longer than running it.
+    connection: { application_name: options.applicationName, TimeZone: 'UTC', jit: 'off' },
     // Seconds. Short, for whoever asks meanwhile waits, and a restart of the database should cost a moment only.
     backoff: (retries: number) => Math.min(0.5, 0.05 * 2 ** retries),
   };

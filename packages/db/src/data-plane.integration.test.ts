@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { addCounters, counterFigures, emptyMinuteCounters } from '@kilter/core/sketches/minute-counters';
+import { addSparse, counterFigures, emptyMinuteCounters } from '@kilter/core/sketches/minute-counters';
 import { idFloor } from '@kilter/core/ids/uuid-v7';
 import { openDatabase, type Database } from './client.ts';
 import { databaseFailure } from './errors.ts';
-import { feedBounds, predictionIds, readFeed } from './queries/feed.ts';
-import {
-  ensurePredictionPartition,
-  getPredictions,
-  listPredictions,
-  type PredictionsQuery,
-} from './queries/prediction.ts';
+import { ensurePartitions } from './queries/partition.ts';
+import { feedBounds, feedIds, readFeed } from './queries/feed.ts';
+import { getPredictions, listPredictions, type PredictionsQuery } from './queries/prediction.ts';
 import { readMinutes } from './queries/rollup.ts';
 import { findKeptAnswers, pruneWriteGroups, writeGroup } from './queries/write-group.ts';
 import { createTestDatabase } from './testing/postgres.ts';
@@ -26,8 +22,8 @@ describe.each(inject('postgresServers'))('$name', ({ target }) => {
     const created = await createTestDatabase(target);
     drop = created.drop;
     db = openDatabase(created.target);
-    await ensurePredictionPartition(db.sql, Date.now());
-    await ensurePredictionPartition(db.sql, Date.now() + DAY_MS);
+    await ensurePartitions(db.sql, Date.now());
+    await ensurePartitions(db.sql, Date.now() + DAY_MS);
   });
   afterAll(async () => {
     await db.close();
@@ -39,9 +35,9 @@ describe.each(inject('postgresServers'))('$name', ({ target }) => {
     const sum = emptyMinuteCounters(2);
     const query = { modelVersionIds: [1], fromMs: now - DAY_MS, toMs: now + DAY_MS };
     for await (const minutes of readMinutes(db.sql, query)) {
-      for (const { counters } of minutes) addCounters(sum, counters);
+      for (const minute of minutes) addSparse(sum, minute);
     }
-    return counterFigures(sum);
+    return counterFigures(sum, 2);
   };
 
   test('a row comes back as it was written', async () => {
@@ -143,7 +139,7 @@ describe.each(inject('postgresServers'))('$name', ({ target }) => {
     expect(entries.map((entry) => entry.seq)).toEqual(
       [...entries.map((entry) => entry.seq)].sort((a, b) => a - b),
     );
-    expect(entries.flatMap(predictionIds).sort()).toEqual([...ids].sort());
+    expect(entries.flatMap(feedIds).sort()).toEqual([...ids].sort());
     expect(entries[0]).toMatchObject({ modelVersionIds: [1], rows: 2 });
   });
 
@@ -158,7 +154,7 @@ describe.each(inject('postgresServers'))('$name', ({ target }) => {
 
   test('days have their own partition; the bound in SQL is the bound in code', async () => {
     const day = Date.UTC(2024, 1, 29);
-    await Promise.all([1, 2, 3].map(() => ensurePredictionPartition(db.sql, day + 3_600_000)));
+    await Promise.all([1, 2, 3].map(() => ensurePartitions(db.sql, day + 3_600_000)));
     const [{ floor }] = await db.sql<{ floor: string }[]>`SELECT id_floor(${new Date(day)}) AS floor`;
     expect(floor).toBe(idFloor(day));
     const [{ bound }] = await db.sql<{ bound: string }[]>`

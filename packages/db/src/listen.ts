@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createClient, type DatabaseTarget, type Sql } from './client.ts';
+import { createClient, type DatabaseTarget, type SqlClient } from './client.ts';
 
 export interface ListenHandlers {
   /** A payload arrived. Must not throw and must not wait: keep what it says and return. */
@@ -65,7 +65,7 @@ async function openListener(
   target: DatabaseTarget,
   channel: string,
   handlers: ListenHandlers,
-): Promise<{ sql: Sql; name: string }> {
+): Promise<{ sql: SqlClient; name: string }> {
   const name = `kilter-listen-${randomUUID().slice(0, 8)}`;
   const sql = createClient(target, { max: 1, applicationName: name, connectTimeoutS: 2 });
   try {

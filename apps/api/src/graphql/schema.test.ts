@@ -19,6 +19,7 @@ const EXISTING = [
   'PerformanceSeries',
   'Predictions',
   'PredictionsAdded',
+  'AlertChanged',
   'PerformanceChanged',
   'HealthChanged',
 ];

@@ -1,9 +1,13 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Manifest } from '@kilter/core/features/manifest';
+import { addAlertTypes } from '../alerts/graphql.ts';
 import { addHealthTypes } from '../health/graphql.ts';
 import { addModelTypes } from '../models/graphql.ts';
+import { addDegradationTypes } from '../monitoring/degradation-graphql.ts';
 import { addMonitoringTypes } from '../monitoring/graphql.ts';
+import { addOutcomeTypes } from '../outcomes/graphql.ts';
 import { addPredictionTypes } from '../predictions/graphql.ts';
+import { addSimulationTypes } from '../simulation/graphql.ts';
 import { createBuilder } from './builder.ts';
 import { addScalars } from './scalars.ts';
 
@@ -16,7 +20,11 @@ export function makeSchema(models: readonly Manifest[]): GraphQLSchema {
   addScalars(builder);
   addHealthTypes(builder);
   const modelTypes = addModelTypes(builder);
-  addPredictionTypes(builder, modelTypes, models);
-  addMonitoringTypes(builder);
+  const outcomeTypes = addOutcomeTypes(builder);
+  addPredictionTypes(builder, { ...modelTypes, ...outcomeTypes }, models);
+  const monitoringTypes = addMonitoringTypes(builder);
+  addAlertTypes(builder, modelTypes, monitoringTypes);
+  addDegradationTypes(builder);
+  addSimulationTypes(builder);
   return builder.toSchema();
 }

@@ -3,11 +3,30 @@ import { typeName } from '@kilter/core/features/names';
 
 /** The tabs that GraphiQL opens with; the first predicts with the model that answers by default. */
 export function exampleTabs(manifest: Manifest | undefined): { query: string }[] {
-  return [...(manifest ? [predictExample(manifest)] : []), PERFORMANCE, PREDICTIONS_ADDED, HEALTH].map(
-    (query) => ({
-      query,
-    }),
-  );
+  const queries = [
+    ...(manifest ? [predictExample(manifest)] : []),
+    PERFORMANCE,
+    ...(manifest && manifest.task !== 'REGRESSION' ? [outcomeExample(manifest)] : []),
+    SIMULATE,
+    PREDICTIONS_ADDED,
+    ALERTS,
+    HEALTH,
+  ];
+  return queries.map((query) => ({ query }));
+}
+
+function outcomeExample({ positiveClass, classes }: Manifest): string {
+  return `# What really happened. A subject's outcome labels its predictions in the label window before it.
+mutation RecordOutcomes {
+  recordOutcomes(outcomes: [{
+    target: { subject: { subject: "customer-1" } }
+    label: ${JSON.stringify(positiveClass ?? classes[0])}
+  }]) {
+    recorded updated duplicates pending late
+    unmatched { index reason message }
+  }
+}
+`;
 }
 
 function predictExample(manifest: Manifest): string {
@@ -43,6 +62,31 @@ query Performance {
     status totalPredictions errorRate positiveRate averageConfidence
     responseTimeMs { average p50 p95 p99 }
     labels { label count }
+    measured {
+      ... on ClassificationMetrics {
+        from to labelled maturity closedThrough accuracy precision recall f1 rocAuc prAuc
+        confusion { actual predicted count }
+      }
+    }
+  }
+}
+`;
+
+const SIMULATE = `# Synthetic customers through the real model. With outcomes: 60 days of history.
+mutation Simulate {
+  simulate(samples: 5000, scenario: STABLE, withOutcomes: true) {
+    samples predictions errors outcomes
+  }
+}
+`;
+
+const ALERTS = `# Open alerts, and those of the last 24 hours.
+query Alerts {
+  alerts(first: 20) {
+    totalCount
+    edges {
+      node { type severity status message value threshold openedAt resolvedAt }
+    }
   }
 }
 `;

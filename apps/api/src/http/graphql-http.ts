@@ -79,7 +79,7 @@ function parseRequest(body: string): GraphqlRequest | string {
 }
 
 /** Null: too large. */
-function readBody(request: IncomingMessage): Promise<string | null> {
+export function readBody(request: IncomingMessage): Promise<string | null> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;

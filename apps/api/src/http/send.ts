@@ -4,10 +4,20 @@ import { failure, KilterError, type ErrorCode } from '@kilter/core/errors/error-
 import type { ErrorFormatter } from '../errors.ts';
 
 export function sendResult(response: ServerResponse, status: number, result: ExecutionResult): void {
-  const body = Buffer.from(JSON.stringify(result));
+  sendJson(response, status, result);
+}
+
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  value: object,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  const body = Buffer.from(JSON.stringify(value));
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': body.length,
+    ...headers,
   });
   response.end(body);
 }

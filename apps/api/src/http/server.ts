@@ -6,6 +6,7 @@ import type { Logger } from '../logger.ts';
 import { exampleTabs } from './graphiql.ts';
 import { answerGraphql, takesHotPath } from './graphql-http.ts';
 import { isSameOrigin } from './origin.ts';
+import { createRestAdapter } from './rest.ts';
 import { refusal, sendResult } from './send.ts';
 import { serveDashboard } from './static.ts';
 
@@ -20,7 +21,7 @@ function sharedEngine(engine: GraphqlEngine): Plugin<Context> {
   };
 }
 
-/** One handler for every port: GraphQL at /graphql, the dashboard at everything else. */
+/** One handler for every port: GraphQL at /graphql, REST at its paths, the dashboard at everything else. */
 export function createRequestHandler(engine: GraphqlEngine, log: Logger): RequestListener {
   const yoga = createYoga<object, Context>({
     schema: () => engine.schema,
@@ -40,6 +41,7 @@ export function createRequestHandler(engine: GraphqlEngine, log: Logger): Reques
     landingPage: false,
     logging: false,
   });
+  const rest = createRestAdapter(engine);
   const dashboard = serveDashboard();
 
   const unexpected = (response: ServerResponse, error: unknown) => {
@@ -49,8 +51,9 @@ export function createRequestHandler(engine: GraphqlEngine, log: Logger): Reques
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const path = request.url?.split('?')[0];
+    const path = request.url?.split('?')[0] ?? '/';
     if (path !== '/graphql') {
+      if (rest.takes(path)) return rest.answer(request, response, path);
       return dashboard(request, response, () => {
         response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
         response.end('Not found. The dashboard is at /, GraphQL at /graphql.\n');

@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS } from '@kilter/core/time/units';
 import type { Sql } from '@kilter/db/client';
 import { pruneFeed } from '@kilter/db/queries/feed';
-import { ensurePredictionPartition } from '@kilter/db/queries/prediction';
+import { ensurePartitions } from '@kilter/db/queries/partition';
 import { pruneKeptAnswers, pruneWriteGroups } from '@kilter/db/queries/write-group';
 import type { Logger } from '../logger.ts';
 
@@ -14,6 +14,7 @@ export interface MaintenanceOptions {
   beat(): Promise<void>;
   retryModels(): Promise<void>;
   touchHealth(): void;
+  joinLabels(): Promise<void>;
   now(): number;
   log: Logger;
 }
@@ -23,7 +24,7 @@ export function startMaintenance(options: MaintenanceOptions): { stop(): Promise
   const { sql, writer, settledGroupNo, now, log } = options;
 
   const makePartitions = async () => {
-    for (let day = 0; day <= DAYS_AHEAD; day++) await ensurePredictionPartition(sql, now() + day * DAY_MS);
+    for (let day = 0; day <= DAYS_AHEAD; day++) await ensurePartitions(sql, now() + day * DAY_MS);
   };
   const prune = async () => {
     await pruneWriteGroups(sql, writer, settledGroupNo());
@@ -36,6 +37,7 @@ export function startMaintenance(options: MaintenanceOptions): { stop(): Promise
     every('prune', 15_000, prune),
     every('heartbeat', 30_000, options.beat),
     every('models', 2_000, options.retryModels),
+    every('labels', 1_000, options.joinLabels),
     every('health', 5_000, async () => options.touchHealth()),
   ];
 

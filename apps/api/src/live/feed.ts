@@ -2,36 +2,30 @@ import { fail } from '@kilter/core/errors/error-code';
 import { FEED_CHANNEL } from '@kilter/db/channels';
 import type { Database } from '@kilter/db/client';
 import { listen } from '@kilter/db/listen';
-import { countFeedRows, feedBounds, predictionIds, readFeed, type FeedEntry } from '@kilter/db/queries/feed';
-import { getPredictions, type PredictionRow } from '@kilter/db/queries/prediction';
+import { countFeedRows, feedBounds, readFeed, type FeedEntry, type FeedKind } from '@kilter/db/queries/feed';
 import type { Logger } from '../logger.ts';
 import { endOf, isEnd, type Cursor } from './cursor.ts';
-import { pullIterator, type Wakers } from './pull-iterator.ts';
+import type { Wakers } from './pull-iterator.ts';
 
-/** Some rows in commit order, and the cursor behind them. Watchers at the same place get the same object. */
-export interface Frame {
-  cursor: Cursor;
-  rows: PredictionRow[];
-  /** Rows that the watcher was too slow for and that were left out before these. */
-  skipped: number;
-}
-
+/** What has been committed, in commit order. Read by a `FeedReader`, one a kind of row. */
 export interface Feed {
   /** Behind the newest entry. */
   head(): Cursor;
   /** Called with every new entry, in commit order. Must not throw. */
   onEntry(listener: (entry: FeedEntry) => void): void;
-  /**
-   * The rows of some model versions behind a cursor, as they come; null starts at the head.
-   * A reader that resumes gets every row (or CURSOR_EXPIRED, when they are no longer kept); one that has caught up and
-   * then falls behind by more than 10,000 rows goes on at the head and is told how many it missed.
-   */
-  watch(after: Cursor | null, versions: ReadonlySet<number>): AsyncIterableIterator<Frame>;
+  /** Woken at new entries. */
+  wakers: Wakers;
+  /** Some entries with rows behind a cursor; throws CURSOR_EXPIRED when they are no longer kept. */
+  entriesAfter(cursor: Cursor): Promise<readonly FeedEntry[]>;
+  /** Throws CURSOR_EXPIRED for a cursor whose entries are gone, or that was never given out. */
+  checkKept(cursor: Cursor): Promise<void>;
+  /** Rows of a kind behind the cursor, as far back as they are remembered. */
+  lagOf(kind: FeedKind, cursor: Cursor, versions: ReadonlySet<number>): number;
+  /** All rows of a kind between two cursors. */
+  countRows(kind: FeedKind, after: Cursor, through: Cursor, versions: ReadonlySet<number>): Promise<number>;
   close(): Promise<void>;
 }
 
-const MAX_FRAME_ROWS = 500;
-const MAX_LAG_ROWS = 10_000;
 const RECENT_ENTRIES = 1_000;
 const RECENT_ROWS = 25_000;
 const READ_LIMIT = 500;
@@ -99,7 +93,7 @@ export async function createFeed(db: Database, log: Logger): Promise<Feed> {
   const poll = setInterval(nudge, SAFETY_POLL_MS);
   poll.unref();
 
-  const checkKept = async (cursor: Cursor): Promise<void> => {
+  const checkKept: Feed['checkKept'] = async (cursor) => {
     const { oldest, newest } = await feedBounds(sql);
     const gone = newest > 0 && cursor.seq < oldest - 1;
     if (gone || cursor.seq > Math.max(newest, headSeq)) {
@@ -107,89 +101,41 @@ export async function createFeed(db: Database, log: Logger): Promise<Feed> {
     }
   };
 
-  const entriesAfter = async (cursor: Cursor): Promise<FeedEntry[]> => {
-    if (cursor.seq >= recentFrom && isEnd(cursor)) {
-      const from = firstBehind(recent, cursor);
-      return recent.slice(from, from + READ_LIMIT);
-    }
-    const entries = await readFeed(sql, cursor.seq, READ_LIMIT);
-    // Looked at after the read, so that what was forgotten before it cannot be skipped in silence.
-    await checkKept(cursor);
-    return entries.filter((entry) => isBehind(entry, cursor));
-  };
-
-  /** The next frame, or null at the head. A frame without rows only moves the cursor. */
-  const frameAfter = async (cursor: Cursor, versions: ReadonlySet<number>): Promise<Frame | null> => {
-    if (cursor.seq >= headSeq && isEnd(cursor)) return null;
-    const entries = await entriesAfter(cursor);
-    if (entries.length === 0) return null;
-    const { ids, end } = idsOf(entries, cursor, versions);
-    const found = await getPredictions(sql, ids);
-    return { cursor: end, rows: found.filter((row) => versions.has(row.modelVersionId)), skipped: 0 };
-  };
-
-  // Watchers at the same cursor share one frame, and so one read and one execution.
-  const frames = new Map<string, Promise<Frame | null>>();
-  const sharedFrameAfter = (cursor: Cursor, versions: ReadonlySet<number>): Promise<Frame | null> => {
-    const key = `${headSeq}:${cursor.seq}.${cursor.index}:${[...versions].join()}`;
-    let frame = frames.get(key);
-    if (!frame) {
-      frame = frameAfter(cursor, versions);
-      frames.set(key, frame);
-      frame.catch(() => frames.delete(key));
-      if (frames.size > 32) frames.delete(frames.keys().next().value ?? key);
-    }
-    return frame;
-  };
-
-  /** Rows behind the cursor, as far back as they are remembered. */
-  const lagOf = (cursor: Cursor, versions: ReadonlySet<number>): number => {
-    let rows = 0;
-    for (let i = firstBehind(recent, cursor); i < recent.length; i++) {
-      if (recent[i].modelVersionIds.some((id) => versions.has(id))) rows += recent[i].rows;
-    }
-    return rows;
-  };
-
-  const watch = (after: Cursor | null, versions: ReadonlySet<number>): AsyncIterableIterator<Frame> => {
-    let cursor = after ?? endOf(headSeq);
-    let checked = after === null;
-    let caughtUp = after === null;
-
-    const take = async (): Promise<Frame | null> => {
-      if (!checked) await checkKept(cursor);
-      checked = true;
-      if (caughtUp && lagOf(cursor, versions) > MAX_LAG_ROWS) {
-        const end = endOf(headSeq);
-        const skipped = await countFeedRows(sql, {
-          after: cursor,
-          throughSeq: end.seq,
-          versions: [...versions],
-        });
-        cursor = end;
-        return { cursor, rows: [], skipped };
-      }
-      for (;;) {
-        const frame = await sharedFrameAfter(cursor, versions);
-        caughtUp ||= frame === null;
-        if (!frame) return null;
-        cursor = frame.cursor;
-        if (frame.rows.length > 0) return frame;
-      }
-    };
-    return pullIterator(take, wakers);
-  };
-
   return {
     head: () => endOf(headSeq),
     onEntry: (callback) => listeners.push(callback),
-    watch,
+    wakers,
+    checkKept,
+    entriesAfter: async (cursor) => {
+      if (cursor.seq >= recentFrom && isEnd(cursor)) {
+        const from = firstBehind(recent, cursor);
+        return recent.slice(from, from + READ_LIMIT);
+      }
+      const entries = await readFeed(sql, cursor.seq, READ_LIMIT);
+      // Looked at after the read, so that what was forgotten before it cannot be skipped in silence.
+      await checkKept(cursor);
+      return entries.filter((entry) => isBehind(entry, cursor));
+    },
+    lagOf: (kind, cursor, versions) => {
+      let rows = 0;
+      for (let i = firstBehind(recent, cursor); i < recent.length; i++) {
+        if (concerns(recent[i], kind, versions)) rows += recent[i].rows;
+      }
+      return rows;
+    },
+    countRows: (kind, after, through, versions) =>
+      countFeedRows(sql, { kind, after, throughSeq: through.seq, versions: [...versions] }),
     close: async () => {
       clearInterval(poll);
       await listener.close();
       await reading;
     },
   };
+}
+
+/** Whether an entry is of a kind and of one of some versions. */
+export function concerns(entry: FeedEntry, kind: FeedKind, versions: ReadonlySet<number>): boolean {
+  return entry.kind === kind && entry.modelVersionIds.some((id) => versions.has(id));
 }
 
 function isBehind(entry: FeedEntry, cursor: Cursor): boolean {
@@ -206,25 +152,4 @@ function firstBehind(entries: readonly FeedEntry[], cursor: Cursor): number {
     else low = middle + 1;
   }
   return low;
-}
-
-/** The ids of up to a frame of rows behind the cursor, without groups of other models; and the cursor behind them. */
-function idsOf(entries: readonly FeedEntry[], after: Cursor, versions: ReadonlySet<number>) {
-  const ids: string[] = [];
-  let end = after;
-  for (const entry of entries) {
-    const from = entry.seq === after.seq ? after.index + 1 : 0;
-    if (!entry.modelVersionIds.some((id) => versions.has(id))) {
-      end = endOf(entry.seq);
-      continue;
-    }
-    const room = MAX_FRAME_ROWS - ids.length;
-    if (room <= 0) break;
-    const taken = predictionIds(entry).slice(from, from + room);
-    ids.push(...taken);
-    const isWhole = from + taken.length === entry.rows;
-    end = isWhole ? endOf(entry.seq) : { seq: entry.seq, index: from + taken.length - 1 };
-    if (!isWhole) break;
-  }
-  return { ids, end };
 }

@@ -82,6 +82,20 @@ export function addModelTypes(builder: Builder) {
     }),
   });
 
+  const LabelWindow = builder.objectRef<NonNullable<Manifest['outcome']>>('LabelWindow').implement({
+    description: 'Which outcomes are of a prediction, and what silence means.',
+    fields: (t) => ({
+      windowDays: t.exposeFloat('windowDays', {
+        description: 'An outcome labels the predictions of its subject in so many days before it.',
+      }),
+      graceDays: t.exposeFloat('graceDays', { description: 'How much longer a report is waited for.' }),
+      absentMeans: t.exposeString('absentMeans', {
+        nullable: true,
+        description: 'The class of a prediction without an outcome, once window and grace are over.',
+      }),
+    }),
+  });
+
   const Model = builder.objectRef<ServedModel>('Model').implement({
     fields: (t) => ({
       name: t.exposeString('name'),
@@ -107,6 +121,12 @@ export function addModelTypes(builder: Builder) {
         resolve: ({ name }, _, { registry }) => registry.versionsOf(name),
       }),
       features: t.field({ type: [ModelFeature], resolve: ({ manifest }) => manifest.features }),
+      outcome: t.field({
+        type: LabelWindow,
+        nullable: true,
+        description: 'Null: every outcome counts, whenever it comes.',
+        resolve: ({ manifest }) => manifest.outcome,
+      }),
       targets: t.field({ type: ModelTargets, resolve: ({ manifest }) => manifest.targets }),
     }),
   });

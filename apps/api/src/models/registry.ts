@@ -19,6 +19,8 @@ export interface KnownVersion extends ModelVersionRow {
 /** The champion of a model, as it answers. */
 export interface ServedModel {
   name: string;
+  /** Its folder's name. */
+  folder: string;
   manifest: Manifest;
   champion: KnownVersion;
   /** Null while the model file is missing or broken: `reason` says why. */
@@ -105,6 +107,7 @@ export async function createRegistry(dependencies: Dependencies): Promise<Regist
     unreadable.delete(folder);
     served.set(manifest.name, {
       name: manifest.name,
+      folder,
       manifest,
       champion: know(row),
       batcher: loaded.batcher,

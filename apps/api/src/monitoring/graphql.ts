@@ -1,20 +1,24 @@
+import type { Measured } from '@kilter/core/monitoring/measured';
 import { performanceStatuses } from '@kilter/core/monitoring/performance-summary';
 import { buckets, type Bucket } from '@kilter/core/monitoring/window';
+import { labelAxes } from '@kilter/core/sketches/label-counters';
 import type { Builder } from '../graphql/builder.ts';
-import {
-  readPerformance,
-  readPerformanceSeries,
-  type Performance,
-  type PerformancePoint,
-} from './performance.ts';
+import { readMeasured } from './measured.ts';
+import { readPerformance, type Performance } from './performance.ts';
+import { readPerformanceSeries, type PerformancePoint } from './performance-series.ts';
 
-/** Nothing of a kind yet: the fields exist so that clients can be written, and are null until labels come. */
+/** Nothing of a kind yet: the fields exist so that clients can be written, and are null until they are computed. */
 type NotYet = null;
 
-export function addMonitoringTypes(builder: Builder): void {
+/** Measured figures, with the names of the classes. */
+type NamedMeasured = Measured & { classes: readonly string[] };
+
+export type MonitoringTypes = ReturnType<typeof addMonitoringTypes>;
+
+export function addMonitoringTypes(builder: Builder) {
   const Status = builder.enumType('PerformanceStatus', {
     description:
-      'HEALTHY: every target is met. WARNING: one is missed. CRITICAL: an alert of severity ERROR is open.',
+      'HEALTHY: every target is met. WARNING: one is missed, or an alert is open. CRITICAL: one of severity ERROR is.',
     values: performanceStatuses,
   });
   const BucketEnum = builder.enumType('Bucket', { values: Object.keys(buckets).filter(isBucket) });
@@ -59,29 +63,66 @@ export function addMonitoringTypes(builder: Builder): void {
     }),
   });
 
-  const ConfusionCell = builder.objectRef<NotYet>('ConfusionCell').implement({
-    fields: (t) => ({
-      actual: t.string({ resolve: () => '' }),
-      predicted: t.string({ resolve: () => '' }),
-      count: t.field({ type: 'Count', resolve: () => 0 }),
-    }),
+  const LabelAxisEnum = builder.enumType('LabelAxis', {
+    description:
+      'PREDICTION: by the time of the prediction, over closed cohorts. ARRIVAL: by the time at which labels came in.',
+    values: labelAxes,
   });
+  const labelsArg = { type: LabelAxisEnum, defaultValue: 'PREDICTION' } as const;
+
+  const ConfusionCell = builder
+    .objectRef<{ actual: string; predicted: string; count: number }>('ConfusionCell')
+    .implement({
+      fields: (t) => ({
+        actual: t.exposeString('actual'),
+        predicted: t.exposeString('predicted'),
+        count: t.field({ type: 'Count', resolve: ({ count }) => count }),
+      }),
+    });
   const nothing = { nullable: true, resolve: () => null } as const;
-  const ClassificationMetrics = builder.objectRef<NotYet>('ClassificationMetrics').implement({
-    description: 'Against recorded outcomes. Null as a whole while there are none.',
+  const ClassificationMetrics = builder.objectRef<NamedMeasured>('ClassificationMetrics').implement({
+    description:
+      'Against recorded outcomes, over predictions whose label window is closed. Ratios are null without a denominator. For several classes precision, recall and F1 are means over the classes.',
     fields: (t) => ({
-      labelled: t.field({ type: 'Count', resolve: () => 0 }),
-      maturity: t.float(nothing),
-      closedThrough: t.field({ type: 'DateTime', ...nothing }),
-      accuracy: t.float(nothing),
-      precision: t.float(nothing),
-      recall: t.float(nothing),
-      f1: t.float(nothing),
-      rocAuc: t.float(nothing),
-      prAuc: t.float(nothing),
-      logLoss: t.float(nothing),
-      brier: t.float(nothing),
-      confusion: t.field({ type: [ConfusionCell], resolve: () => [] }),
+      from: t.field({
+        type: 'DateTime',
+        description:
+          'Of the predictions under these figures. A window without closed cohorts is answered by the newest closed cohort of the same length.',
+        resolve: ({ window }) => new Date(window.fromMs),
+      }),
+      to: t.field({ type: 'DateTime', resolve: ({ window }) => new Date(window.toMs) }),
+      labelled: t.field({
+        type: 'Count',
+        description: 'Predictions under these figures: their truth was reported, or is known by silence.',
+        resolve: ({ labelled }) => labelled,
+      }),
+      maturity: t.exposeFloat('maturity', {
+        nullable: true,
+        description:
+          'Share of the predictions of the time asked for whose label window is closed. Null by arrival.',
+      }),
+      closedThrough: t.field({
+        type: 'DateTime',
+        nullable: true,
+        description:
+          'Predictions before this are labelled, but for late reports; null where no window closes.',
+        resolve: ({ closedThroughMs }) => (closedThroughMs === null ? null : new Date(closedThroughMs)),
+      }),
+      accuracy: t.exposeFloat('accuracy', { nullable: true }),
+      precision: t.exposeFloat('precision', { nullable: true }),
+      recall: t.exposeFloat('recall', { nullable: true }),
+      f1: t.exposeFloat('f1', { nullable: true }),
+      rocAuc: t.exposeFloat('rocAuc', {
+        nullable: true,
+        description: 'From counts over 64 bins of the score, ties counting one half.',
+      }),
+      prAuc: t.exposeFloat('prAuc', {
+        nullable: true,
+        description: 'Average precision, from the same bins.',
+      }),
+      logLoss: t.exposeFloat('logLoss', { nullable: true, description: 'Natural logarithm.' }),
+      brier: t.exposeFloat('brier', { nullable: true }),
+      confusion: t.field({ type: [ConfusionCell], resolve: confusionCells }),
     }),
   });
   const Metrics = builder.unionType('Metrics', {
@@ -130,10 +171,19 @@ export function addMonitoringTypes(builder: Builder): void {
       throughput: t.field({ type: Throughput, resolve: (figures) => figures }),
       labels: t.field({
         type: [LabelCount],
-        resolve: ({ classCounts, manifest }) =>
-          manifest.classes.map((label, i) => ({ label, count: classCounts[i] ?? 0 })),
+        resolve: ({ classCounts, model }) =>
+          model.manifest.classes.map((label, i) => ({ label, count: classCounts[i] ?? 0 })),
       }),
-      measured: t.field({ type: Metrics, ...nothing }),
+      measured: t.field({
+        type: Metrics,
+        nullable: true,
+        description: 'Against recorded outcomes; null while none is labelled.',
+        args: { labels: t.arg(labelsArg) },
+        resolve: async ({ model, window }, { labels }, context) => {
+          const measured = await readMeasured(context, model, window, labels ?? 'PREDICTION');
+          return measured && { ...measured, classes: model.manifest.classes };
+        },
+      }),
       estimated: t.field({ type: EstimatedMetrics, ...nothing }),
     }),
   });
@@ -150,10 +200,16 @@ export function addMonitoringTypes(builder: Builder): void {
       averageConfidence: t.exposeFloat('averageConfidence', { nullable: true }),
       positiveRate: t.exposeFloat('positiveRate', { nullable: true }),
       responseTimeP95Ms: t.float({ nullable: true, resolve: (point) => point.latencyP95Ms }),
-      labelled: t.field({ type: 'Count', ...nothing }),
-      maturity: t.float(nothing),
-      accuracy: t.float(nothing),
-      recall: t.float(nothing),
+      labelled: t.field({
+        type: 'Count',
+        nullable: true,
+        description: 'Predictions under the measured figures; null for a regression.',
+        resolve: ({ measured }) => measured?.labelled ?? null,
+      }),
+      maturity: t.float({ nullable: true, resolve: ({ measured }) => measured?.maturity ?? null }),
+      accuracy: t.float({ nullable: true, resolve: ({ measured }) => measured?.accuracy ?? null }),
+      recall: t.float({ nullable: true, resolve: ({ measured }) => measured?.recall ?? null }),
+      precision: t.float({ nullable: true, resolve: ({ measured }) => measured?.precision ?? null }),
       estimatedAccuracy: t.float(nothing),
     }),
   });
@@ -167,9 +223,14 @@ export function addMonitoringTypes(builder: Builder): void {
     performanceSeries: t.field({
       type: [PerformancePointType],
       description: 'One point a bucket, quiet ones included. `bucket` left out: one that fits the window.',
-      args: { model: t.arg.string(), window: t.arg({ type: Window }), bucket: t.arg({ type: BucketEnum }) },
-      resolve: (_, { model, window, bucket }, context) =>
-        readPerformanceSeries(context, model, window, bucket),
+      args: {
+        model: t.arg.string(),
+        window: t.arg({ type: Window }),
+        bucket: t.arg({ type: BucketEnum }),
+        labels: t.arg(labelsArg),
+      },
+      resolve: (_, { model, window, bucket, labels }, context) =>
+        readPerformanceSeries(context, { model, window, bucket, labels: labels ?? 'PREDICTION' }),
     }),
   }));
 
@@ -182,6 +243,14 @@ export function addMonitoringTypes(builder: Builder): void {
         topics.performance(registry.find(model).name).watch(),
       resolve: (_, { model, window }, context) => readPerformance(context, model, window),
     }),
+  );
+
+  return { Window };
+}
+
+function confusionCells({ confusion, classes }: NamedMeasured) {
+  return (confusion ?? []).flatMap((row, actual) =>
+    row.map((count, predicted) => ({ actual: classes[actual], predicted: classes[predicted], count })),
   );
 }
 

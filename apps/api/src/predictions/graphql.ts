@@ -14,9 +14,11 @@ import { valueFromASTUntyped } from 'graphql';
 import type { Context } from '../context.ts';
 import type { Builder } from '../graphql/builder.ts';
 import { formatCursor, parseCursor } from '../live/cursor.ts';
-import type { Frame } from '../live/feed.ts';
+import type { Frame } from '../live/feed-reader.ts';
 import type { ModelTypes } from '../models/graphql.ts';
 import type { ServedModel } from '../models/registry.ts';
+import type { OutcomeTypes } from '../outcomes/graphql.ts';
+import { readPredictionOutcome } from '../outcomes/prediction-outcome.ts';
 import { checkBatchSize, type ItemPaths, type PredictItem, type PredictResult } from './predict.ts';
 
 const MAX_PAGE = 500;
@@ -52,7 +54,7 @@ async function predictOne(
 
 export function addPredictionTypes(
   builder: Builder,
-  { Model, ModelVersion }: ModelTypes,
+  { Model, ModelVersion, Outcome }: ModelTypes & OutcomeTypes,
   models: readonly Manifest[],
 ) {
   const ErrorCode = builder.enumType('ErrorCode', { values: Object.keys(errorCodes).filter(isErrorCode) });
@@ -133,6 +135,12 @@ export function addPredictionTypes(
         description: 'Why there is no answer; null when there is one.',
         resolve: (row) => row.errorCode,
       }),
+      outcome: t.field({
+        type: Outcome,
+        nullable: true,
+        description: 'What really happened; null while it is not known.',
+        resolve: (row, _, context) => readPredictionOutcome(context, row),
+      }),
     }),
   });
 
@@ -157,7 +165,7 @@ export function addPredictionTypes(
     }),
   });
 
-  const PredictionsAdded = builder.objectRef<Frame>('PredictionsAdded').implement({
+  const PredictionsAdded = builder.objectRef<Frame<PredictionRow>>('PredictionsAdded').implement({
     description: 'Predictions in the order of their commits.',
     fields: (t) => ({
       cursor: t.string({
@@ -301,9 +309,9 @@ export function addPredictionTypes(
       type: PredictionsAdded,
       description: 'Every prediction, as it is committed. `after` resumes behind a cursor without a gap.',
       args: { model: t.arg.string(), after: t.arg.string() },
-      subscribe: (_, { model, after }, { feed, registry }) => {
+      subscribe: (_, { model, after }, { predictionFeed, registry }) => {
         const versions = new Set(versionIds(registry.versionsOf(registry.find(model).name)));
-        return feed.watch(after == null ? null : parseCursor(after, 'after'), versions);
+        return predictionFeed.watch(after == null ? null : parseCursor(after, 'after'), versions);
       },
       resolve: (frame) => frame,
     }),

@@ -3,7 +3,7 @@ import { fail, failure, type Failure } from '@kilter/core/errors/error-code';
 import { textProblem, type EncodedRow } from '@kilter/core/features/feature-codec';
 import type { Manifest } from '@kilter/core/features/manifest';
 import type { IdFactory } from '@kilter/core/ids/uuid-v7';
-import type { PredictionRow } from '@kilter/db/queries/prediction';
+import type { PredictionRow, PredictionSource } from '@kilter/db/queries/prediction';
 import type { Logger } from '../logger.ts';
 import { MAX_BATCH_ROWS } from '../models/micro-batcher.ts';
 import type { ModelOutput } from '../models/predictor.ts';
@@ -30,6 +30,15 @@ export interface ItemPaths {
   other(index: number, name: string): string;
 }
 
+/** What is not as with a client that asks now: simulated predictions lie in the past, and fail and dawdle at will. */
+export interface PredictOrigin {
+  source: PredictionSource;
+  /** Unix milliseconds. */
+  atMs(index: number): number;
+  latencyMs(index: number): number;
+  failure(index: number): Failure | null;
+}
+
 export type PredictResult = { ok: true; row: PredictionRow } | { ok: false; failure: Failure };
 
 export interface PredictDependencies {
@@ -49,10 +58,12 @@ export type Predict = (
   model: ServedModel,
   items: readonly PredictItem[],
   paths: ItemPaths,
+  origin?: PredictOrigin,
 ) => Promise<PredictResult[]>;
 
 /** An item that is fit to be predicted. */
 interface Ready {
+  index: number;
   encoded: EncodedRow;
   subject: string | null;
   key: string | null;
@@ -92,7 +103,7 @@ export function createPredict(dependencies: PredictDependencies): Predict {
       return failure('BAD_USER_INPUT', `more than ${MAX_TAGS} tags`, paths.other(index, 'tags'));
     }
     const fingerprint = key === null ? '' : fingerprintOf(encoded.row, subject, tags);
-    return { encoded: encoded.row, subject, key, fingerprint, tags };
+    return { index, encoded: encoded.row, subject, key, fingerprint, tags };
   };
 
   const infer = async (model: ServedModel, ready: readonly Ready[]): Promise<(Answer | Failure)[]> => {
@@ -126,17 +137,18 @@ export function createPredict(dependencies: PredictDependencies): Predict {
     ready: Ready,
     answer: Answer | Failure,
     latencyMs: number,
+    origin: PredictOrigin | undefined,
   ): PredictionRow => {
     const failed = 'code' in answer;
     return {
-      id: ids.next(now()),
+      id: origin ? ids.at(origin.atMs(ready.index)) : ids.next(now()),
       modelVersionId: model.champion.id,
-      source: 'API',
+      source: origin?.source ?? 'API',
       environment,
       subject: ready.subject,
       tags: ready.tags,
       ...(failed ? NO_ANSWER : answer),
-      latencyMs,
+      latencyMs: wholeMicroseconds(origin?.latencyMs(ready.index) ?? latencyMs),
       features: ready.encoded.values,
       flags: ready.encoded.flags,
       raw: ready.encoded.raw,
@@ -148,14 +160,15 @@ export function createPredict(dependencies: PredictDependencies): Predict {
     model: ServedModel,
     ready: readonly Ready[],
     startedMs: number,
+    origin: PredictOrigin | undefined,
   ): Promise<PredictResult[]> => {
     if (ready.length === 0) return [];
-    const answers = await infer(model, ready);
-    // Whole microseconds: the column is a real, and what is answered, counted and stored must be one number.
-    const latencyMs = Math.round((elapsed() - startedMs) * 1_000) / 1_000;
+    const inferred = await infer(model, ready);
+    const answers = origin ? inferred.map((answer, i) => origin.failure(ready[i].index) ?? answer) : inferred;
+    const latencyMs = elapsed() - startedMs;
     const classes = model.manifest.classes.length;
     const items = ready.map((item, i): RecordItem => {
-      const row = toRow(model, item, answers[i], latencyMs);
+      const row = toRow(model, item, answers[i], latencyMs, origin);
       const keep = item.key !== null && row.errorCode === null;
       const kept = keep ? { scope: model.name, key: item.key ?? '', fingerprint: item.fingerprint } : null;
       return { row, classes, kept };
@@ -168,18 +181,18 @@ export function createPredict(dependencies: PredictDependencies): Predict {
     });
   };
 
-  return async (model, items, paths) => {
+  return async (model, items, paths, origin) => {
     const startedMs = elapsed();
     const results = new Array<PredictResult>(items.length);
-    const fresh: { index: number; ready: Ready }[] = [];
-    const keyed: { index: number; ready: Ready }[] = [];
+    const fresh: Ready[] = [];
+    const keyed: Ready[] = [];
     let refused = 0;
     items.forEach((item, index) => {
       const ready = readItem(model, item, paths, index);
       if ('code' in ready) {
         refused++;
         results[index] = { ok: false, failure: ready };
-      } else (ready.key === null ? fresh : keyed).push({ index, ready });
+      } else (ready.key === null ? fresh : keyed).push(ready);
     });
     if (refused > 0) dependencies.countRefused(model, refused);
 
@@ -187,23 +200,20 @@ export function createPredict(dependencies: PredictDependencies): Predict {
       members.forEach(({ index }, i) => {
         results[index] = found[i];
       });
-    const predictFresh = predictReady(
-      model,
-      fresh.map(({ ready }) => ready),
-      startedMs,
-    ).then((found) => put(fresh, found));
+    const predictFresh = predictReady(model, fresh, startedMs, origin).then((found) => put(fresh, found));
     if (keyed.length > 0) {
-      const requests = keyed.map(({ index, ready }) => ({
+      const requests = keyed.map((ready) => ({
         ready,
         key: ready.key ?? '',
         fingerprint: ready.fingerprint,
-        field: paths.other(index, 'idempotencyKey'),
+        field: paths.other(ready.index, 'idempotencyKey'),
       }));
       const answered = await keys.answer(model.name, requests, (unanswered) =>
         predictReady(
           model,
           unanswered.map(({ ready }) => ready),
           startedMs,
+          origin,
         ),
       );
       put(keyed, answered);
@@ -254,6 +264,11 @@ export function answerOf(manifest: Manifest, output: ModelOutput, i: number): An
     probabilities,
     confidence: best,
   };
+}
+
+/** The column is a real, and what is answered, counted and stored must be one number. */
+function wholeMicroseconds(durationMs: number): number {
+  return Math.round(durationMs * 1_000) / 1_000;
 }
 
 function fingerprintOf(encoded: EncodedRow, subject: string | null, tags: string[]): string {

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { idTimeMs } from '@kilter/core/ids/uuid-v7';
 import { countPrediction, countRefused, emptyMinuteCounters } from '@kilter/core/sketches/minute-counters';
 import type { PredictionRow } from '@kilter/db/queries/prediction';
-import type { RollupDelta, WriteGroup } from '@kilter/db/queries/write-group';
+import type { RollupDelta } from '@kilter/db/queries/rollup';
+import type { WriteGroup } from '@kilter/db/queries/write-group';
 import { predictionRow } from '@kilter/db/testing/rows';
 import { createLogger } from '../logger.ts';
 import { createRecorder, type RecorderOptions, type RecordItem } from './recorder.ts';
@@ -111,7 +112,7 @@ function sumByKey(deltas: readonly RollupDelta[]): Map<string, number[]> {
 function recompute(rows: readonly PredictionRow[], refused = 0): Map<string, number[]> {
   const deltas = rows.map((row): RollupDelta => {
     const counters = emptyMinuteCounters(2);
-    countPrediction(counters, row);
+    countPrediction(counters, row, 2);
     const minuteMs = Math.floor(idTimeMs(row.id) / 60_000) * 60_000;
     return { modelVersionId: row.modelVersionId, minuteMs, source: row.source, counters };
   });
@@ -127,7 +128,7 @@ function recompute(rows: readonly PredictionRow[], refused = 0): Map<string, num
 const makeRecorder = (options: Partial<RecorderOptions> & Pick<RecorderOptions, 'write'>) =>
   createRecorder({
     writer: '01890000-0000-7000-8000-000000000000',
-    ensurePartition: async () => undefined,
+    ensurePartitions: async () => undefined,
     now: Date.now,
     log: createLogger('silent'),
     ...options,
@@ -226,7 +227,7 @@ describe('groups', () => {
         expect(made.length).toBeGreaterThan(0);
         return database.write(group);
       },
-      ensurePartition: async (timeMs) => {
+      ensurePartitions: async (timeMs) => {
         const error = failures.pop();
         if (error) throw error;
         made.push(timeMs);

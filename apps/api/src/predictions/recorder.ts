@@ -9,7 +9,8 @@ import {
 import { DAY_MS, MINUTE_MS } from '@kilter/core/time/units';
 import { databaseFailure, errorCode } from '@kilter/db/errors';
 import type { PredictionRow } from '@kilter/db/queries/prediction';
-import type { KeptAnswer, RollupDelta, WriteGroup } from '@kilter/db/queries/write-group';
+import type { RollupDelta } from '@kilter/db/queries/rollup';
+import type { KeptAnswer, WriteGroup } from '@kilter/db/queries/write-group';
 import type { Logger } from '../logger.ts';
 
 /** What a row needs beside itself: the width of its counters, and the key under which its answer is kept. */
@@ -41,7 +42,7 @@ export interface RecorderOptions {
   /** A process is one writer; a new process is a new one. */
   writer: string;
   write(group: WriteGroup): Promise<boolean>;
-  ensurePartition(timeMs: number): Promise<void>;
+  ensurePartitions(timeMs: number): Promise<void>;
   log: Logger;
   now(): number;
   maxPendingRows?: number;
@@ -81,7 +82,7 @@ type FrozenGroup = WriteGroup & { members: Member[]; extra: RollupDelta[] };
  * ids, rollup deltas, number), so that a repeated try is the same group, which the ledger writes at most once.
  */
 export function createRecorder(options: RecorderOptions): Recorder {
-  const { writer, write, ensurePartition, log, now } = options;
+  const { writer, write, ensurePartitions, log, now } = options;
   const maxPendingRows = options.maxPendingRows ?? 20_000;
   const maxGroupRows = options.maxGroupRows ?? 1_000;
   const commitDeadlineMs = options.commitDeadlineMs ?? 5_000;
@@ -113,11 +114,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
     return deltas;
   };
 
-  const ensurePartitions = async (members: Member[]): Promise<void> => {
+  const ensureDays = async (members: Member[]): Promise<void> => {
     for (const { timeMs } of members) {
       const day = Math.floor(timeMs / DAY_MS);
       if (knownDays.has(day)) continue;
-      await ensurePartition(day * DAY_MS);
+      await ensurePartitions(day * DAY_MS);
       knownDays.add(day);
     }
   };
@@ -136,7 +137,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     for (;;) {
       try {
         await withTimeout(
-          ensurePartitions(group.members).then(() => write(group)),
+          ensureDays(group.members).then(() => write(group)),
           Math.max(1, deadlineMs - now()),
         );
         previousCommitMs = now() - startedMs;
@@ -254,7 +255,7 @@ function rollupDeltas(members: readonly Member[], extra: readonly RollupDelta[])
       delta = { modelVersionId, minuteMs, source, counters: emptyMinuteCounters(classes) };
       deltas.push(delta);
     }
-    countPrediction(delta.counters, row);
+    countPrediction(delta.counters, row, classes);
   }
   return deltas;
 }

@@ -41,6 +41,39 @@ query Performance($window: WindowInput) {
   performance(window: $window) { totalPredictions errors refused status }
 }`;
 
+export const RECORD_OUTCOMES = `
+mutation RecordOutcomes($outcomes: [OutcomeInput!]!) {
+  recordOutcomes(outcomes: $outcomes) {
+    recorded updated duplicates pending late unmatched { index reason field message }
+  }
+}`;
+
+export const MEASURED = `
+query Measured($window: WindowInput, $labels: LabelAxis) {
+  performance(window: $window) {
+    totalPredictions
+    measured(labels: $labels) {
+      ... on ClassificationMetrics {
+        from to labelled maturity closedThrough accuracy precision recall f1 rocAuc prAuc logLoss brier
+        confusion { actual predicted count }
+      }
+    }
+  }
+}`;
+
+export const OUTCOME_OF = `
+query OutcomeOf($id: ID!) { prediction(id: $id) { outcome { kind label at } } }`;
+
+export const SIMULATE = `
+mutation Simulate($samples: Int!, $scenario: Scenario, $withOutcomes: Boolean) {
+  simulate(samples: $samples, scenario: $scenario, withOutcomes: $withOutcomes) { samples predictions errors outcomes }
+}`;
+
+export const SIMULATION = `
+query Simulation {
+  simulation { scenarios { name description } live { model scenario secondsPerDay simulatedAt } }
+}`;
+
 export const HEALTH = `
 query Health {
   health { status database { connected } models { name version loaded reason } }
@@ -119,4 +152,41 @@ export interface PerformanceChangedData {
 }
 export interface HealthChangedData {
   healthChanged: { status: string };
+}
+
+export interface OutcomeReportData {
+  recordOutcomes: {
+    recorded: number;
+    updated: number;
+    duplicates: number;
+    pending: number;
+    late: number;
+    unmatched: { index: number; reason: string; field: string | null; message: string }[];
+  };
+}
+
+export interface MeasuredData {
+  performance: {
+    totalPredictions: number;
+    measured: {
+      from: string;
+      to: string;
+      labelled: number;
+      maturity: number | null;
+      closedThrough: string | null;
+      accuracy: number | null;
+      precision: number | null;
+      recall: number | null;
+      f1: number | null;
+      rocAuc: number | null;
+      prAuc: number | null;
+      logLoss: number | null;
+      brier: number | null;
+      confusion: { actual: string; predicted: string; count: number }[];
+    } | null;
+  };
+}
+
+export interface SimulateData {
+  simulate: { samples: number; predictions: number; errors: number; outcomes: number };
 }

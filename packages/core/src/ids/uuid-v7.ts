@@ -45,7 +45,7 @@ export function createIdFactory(random: RandomBytes): IdFactory {
       return format(lastPrefix, counter);
     },
     at(timeMs) {
-      return format(prefixOf(timeMs), Number.parseInt(nextRandom().slice(0, 3), 16));
+      return format(prefixOf(Math.floor(timeMs)), Number.parseInt(nextRandom().slice(0, 3), 16));
     },
   };
 }
@@ -70,6 +70,12 @@ function createHexSource(random: RandomBytes): () => string {
 function prefixOf(timeMs: number): string {
   const hex = timeMs.toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7`;
+}
+
+/** The id of a time (Unix ms) with given bits behind it: 19 hexadecimal digits or more. The same bits, the same id. */
+export function idWithBits(timeMs: number, digits: string): string {
+  const variant = VARIANT_DIGITS[Number.parseInt(digits[3], 16) & 3];
+  return `${prefixOf(timeMs)}${digits.slice(0, 3)}-${variant}${digits.slice(4, 7)}-${digits.slice(7, 19)}`;
 }
 
 /** The smallest id of a time (Unix ms): a bound for ranges and partitions. */

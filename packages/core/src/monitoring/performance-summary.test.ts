@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { AlertSeverity } from '../alerts/alert.ts';
 import { manifestSchema } from '../features/manifest.ts';
 import { countPrediction, emptyMinuteCounters } from '../sketches/minute-counters.ts';
 import { summarizePerformance } from './performance-summary.ts';
@@ -16,18 +17,16 @@ const manifest = manifestSchema.parse({
 });
 const hour = { fromMs: 0, toMs: 3_600_000 };
 
-const summarize = (rows: { confidence?: number; latencyMs?: number; failed?: boolean; label?: number }[]) => {
+const summarize = (
+  rows: { confidence?: number; latencyMs?: number; failed?: boolean; label?: number }[],
+  worstAlert: AlertSeverity | null = null,
+) => {
   const counters = emptyMinuteCounters(2);
   for (const { confidence = 0.9, latencyMs = 2, failed = false, label = 0 } of rows) {
-    countPrediction(counters, {
-      label,
-      confidence,
-      latencyMs,
-      flags: null,
-      errorCode: failed ? 'INTERNAL' : null,
-    });
+    const errorCode = failed ? 'INTERNAL' : null;
+    countPrediction(counters, { label, probability: 0.9, confidence, latencyMs, flags: null, errorCode }, 2);
   }
-  return summarizePerformance(counters, manifest, hour);
+  return summarizePerformance(counters, manifest, hour, worstAlert);
 };
 
 test('a window without predictions has no status but NO_DATA and no ratios', () => {
@@ -53,4 +52,13 @@ test.each([
   ['WARNING', [{}, { failed: true }]],
 ])('%s for %j', (status, rows) => {
   expect(summarize(rows).status).toBe(status);
+});
+
+test.each<[string, AlertSeverity, number]>([
+  ['CRITICAL', 'ERROR', 1],
+  ['WARNING', 'WARNING', 1],
+  ['HEALTHY', 'INFO', 1],
+  ['NO_DATA', 'ERROR', 0],
+])('%s with an open alert of severity %s and %i predictions', (status, worstAlert, rows) => {
+  expect(summarize(Array<object>(rows).fill({}), worstAlert).status).toBe(status);
 });

@@ -1,3 +1,4 @@
+import type { AlertSeverity } from '../alerts/alert.ts';
 import type { Manifest } from '../features/manifest.ts';
 import {
   counterFigures,
@@ -24,15 +25,17 @@ export interface PerformanceSummary extends CounterFigures {
   perHour: number;
 }
 
+/** `worstAlert`: of the open ones; null without any. */
 export function summarizePerformance(
   counters: MinuteCounters,
   manifest: Manifest,
   window: TimeWindow,
+  worstAlert: AlertSeverity | null = null,
 ): PerformanceSummary {
-  const figures = counterFigures(counters);
+  const figures = counterFigures(counters, manifest.classes.length);
   return {
     ...figures,
-    status: statusOf(figures, manifest.targets),
+    status: statusOf(figures, manifest.targets, worstAlert),
     positiveRate: positiveRate(figures.classCounts, manifest),
     latencyP50Ms: counterLatencyQuantile(counters, 0.5),
     latencyP95Ms: counterLatencyQuantile(counters, 0.95),
@@ -47,13 +50,18 @@ export function positiveRate(classCounts: readonly number[], manifest: Manifest)
   return positive < 0 || answered === 0 ? null : (classCounts[positive] ?? 0) / answered;
 }
 
-/** HEALTHY when every target that has a figure is met. */
-function statusOf(figures: CounterFigures, targets: Manifest['targets']): PerformanceStatus {
+/** HEALTHY when every target that has a figure is met, and nothing is wrong. */
+function statusOf(
+  figures: CounterFigures,
+  targets: Manifest['targets'],
+  worstAlert: AlertSeverity | null,
+): PerformanceStatus {
   if (figures.predictions === 0) return 'NO_DATA';
+  if (worstAlert === 'ERROR') return 'CRITICAL';
   const { errorRate, averageConfidence, averageLatencyMs } = figures;
   const met =
     (errorRate === null || errorRate < targets.errorRate) &&
     (averageConfidence === null || averageConfidence > targets.confidence) &&
     (averageLatencyMs === null || averageLatencyMs < targets.responseTimeMs);
-  return met ? 'HEALTHY' : 'WARNING';
+  return met && worstAlert !== 'WARNING' ? 'HEALTHY' : 'WARNING';
 }

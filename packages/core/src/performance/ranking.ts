@@ -1,5 +1,5 @@
-/** Positives and negatives that share one score. */
-interface Tie {
+/** Positives and negatives that share one score, or one bin of scores. */
+export interface Tie {
   positives: number;
   negatives: number;
 }
@@ -23,10 +23,18 @@ function tiesDescending(targets: ArrayLike<number>, scores: ArrayLike<number>): 
  * and McNeil 1982). Exact. 0 to 1; null unless both classes are there.
  */
 export function rocAuc(targets: ArrayLike<number>, scores: ArrayLike<number>): number | null {
+  return rocAucOfTies(tiesDescending(targets, scores));
+}
+
+/**
+ * The same from counts by descending score. Where a tie is a bin of different scores, the result is off by at most
+ * half the share of positive-negative pairs that fall into one bin.
+ */
+export function rocAucOfTies(ties: readonly Tie[]): number | null {
   let positivesAbove = 0;
   let negatives = 0;
   let wonPairs = 0;
-  for (const tie of tiesDescending(targets, scores)) {
+  for (const tie of ties) {
     wonPairs += tie.negatives * (positivesAbove + tie.positives / 2);
     positivesAbove += tie.positives;
     negatives += tie.negatives;
@@ -41,13 +49,18 @@ export function rocAuc(targets: ArrayLike<number>, scores: ArrayLike<number>): n
  * what a random order gets.
  */
 export function averagePrecision(targets: ArrayLike<number>, scores: ArrayLike<number>): number | null {
+  return averagePrecisionOfTies(tiesDescending(targets, scores));
+}
+
+/** The same from counts by descending score; a bin of different scores counts as if they were equal. */
+export function averagePrecisionOfTies(ties: readonly Tie[]): number | null {
   let positives = 0;
   let rows = 0;
   let sum = 0;
-  for (const tie of tiesDescending(targets, scores)) {
+  for (const tie of ties) {
     positives += tie.positives;
     rows += tie.positives + tie.negatives;
-    sum += tie.positives * (positives / rows);
+    if (tie.positives > 0) sum += tie.positives * (positives / rows);
   }
   return positives > 0 ? sum / positives : null;
 }

@@ -13,6 +13,7 @@ import {
 
 const arbitraryPrediction: fc.Arbitrary<CountedPrediction> = fc.record({
   label: fc.integer({ min: 0, max: 1 }),
+  probability: fc.double({ min: 0, max: 1, noNaN: true }),
   confidence: fc.double({ min: 0, max: 1, noNaN: true }),
   latencyMs: fc.double({ min: 0, max: 200_000, noNaN: true }),
   flags: fc.option(fc.constant({ age: 'MISSING' })),
@@ -21,18 +22,25 @@ const arbitraryPrediction: fc.Arbitrary<CountedPrediction> = fc.record({
 
 const count = (predictions: CountedPrediction[]) => {
   const counters = emptyMinuteCounters(2);
-  for (const prediction of predictions) countPrediction(counters, prediction);
+  for (const prediction of predictions) countPrediction(counters, prediction, 2);
   return counters;
 };
 
 test('figures of a few predictions', () => {
   const counters = count([
-    { label: 1, confidence: 0.9, latencyMs: 2, flags: null, errorCode: null },
-    { label: 0, confidence: 0.6, latencyMs: 4, flags: { age: 'MISSING' }, errorCode: null },
-    { label: null, confidence: null, latencyMs: 1, flags: null, errorCode: 'MODEL_NOT_LOADED' },
+    { label: 1, probability: 0.9, confidence: 0.9, latencyMs: 2, flags: null, errorCode: null },
+    { label: 0, probability: 0.4, confidence: 0.6, latencyMs: 4, flags: { age: 'MISSING' }, errorCode: null },
+    {
+      label: null,
+      probability: null,
+      confidence: null,
+      latencyMs: 1,
+      flags: null,
+      errorCode: 'MODEL_NOT_LOADED',
+    },
   ]);
   countRefused(counters, 2);
-  expect(counterFigures(counters)).toEqual({
+  expect(counterFigures(counters, 2)).toEqual({
     predictions: 3,
     errors: 1,
     refused: 2,
@@ -45,7 +53,7 @@ test('figures of a few predictions', () => {
 });
 
 test('figures without a denominator are null', () => {
-  const figures = counterFigures(emptyMinuteCounters(2));
+  const figures = counterFigures(emptyMinuteCounters(2), 2);
   expect([figures.errorRate, figures.averageConfidence, figures.averageLatencyMs]).toEqual([
     null,
     null,

@@ -1,8 +1,10 @@
 import { LATENCY_BUCKETS, latencyBucket, latencyQuantile } from './latency-buckets.ts';
+import { countScore, SCORE_SLOTS } from './score-bins.ts';
 
 /**
  * The counters of one minute of one model version and source, as one array of whole numbers that adds up by element:
- * 8 totals, then the latency buckets, then one count a class (none for a regression).
+ * 8 totals, then the latency buckets, then one count a class (none for a regression), then, for two classes, the sketch
+ * of the scores. Behind them lie the counters of the labels (label-counters.ts).
  */
 const PREDICTIONS = 0;
 const ERRORS = 1;
@@ -24,18 +26,35 @@ export type MinuteCounters = Float64Array;
 export interface CountedPrediction {
   /** Index of the answered class; null for a regression or an error. */
   label: number | null;
+  /** Of the positive class, for two classes. */
+  probability: number | null;
   confidence: number | null;
   latencyMs: number;
   flags: object | null;
   errorCode: string | null;
 }
 
+/** Where the counters of the answers begin: one a class, then the sketch of the scores. */
+export function answersStart(): number {
+  return CLASSES;
+}
+
+/** Where the counters of the labels begin. */
+export function predictionCounterWidth(classes: number): number {
+  return CLASSES + classes + (classes === 2 ? SCORE_SLOTS : 0);
+}
+
+/** Counters of predictions alone, without labels. */
 export function emptyMinuteCounters(classes: number): MinuteCounters {
-  return new Float64Array(CLASSES + classes);
+  return new Float64Array(predictionCounterWidth(classes));
 }
 
 /** Adds one stored prediction. A failed one counts as an error and for nothing else but the total. */
-export function countPrediction(counters: MinuteCounters, prediction: CountedPrediction): void {
+export function countPrediction(
+  counters: MinuteCounters,
+  prediction: CountedPrediction,
+  classes: number,
+): void {
   counters[PREDICTIONS]++;
   if (prediction.errorCode !== null) {
     counters[ERRORS]++;
@@ -48,7 +67,11 @@ export function countPrediction(counters: MinuteCounters, prediction: CountedPre
   }
   counters[LATENCY_SUM] += Math.round(prediction.latencyMs * MICROSECONDS_PER_MS);
   counters[HEADER + latencyBucket(prediction.latencyMs)]++;
-  if (prediction.label !== null) counters[CLASSES + prediction.label]++;
+  if (prediction.label === null) return;
+  counters[CLASSES + prediction.label]++;
+  if (classes === 2 && prediction.probability !== null) {
+    countScore(counters, CLASSES + classes, prediction.probability);
+  }
 }
 
 /** Input that was refused: counted beside the predictions, part of no rate. */
@@ -58,6 +81,27 @@ export function countRefused(counters: MinuteCounters, rows: number): void {
 
 export function addCounters(target: MinuteCounters, source: ArrayLike<number>): void {
   for (let i = 0; i < source.length; i++) target[i] += source[i];
+}
+
+/** Counters as they are stored: the slots that are not zero, and what stands in them. */
+export interface SparseCounters {
+  slots: readonly number[];
+  counts: readonly number[];
+}
+
+export function addSparse(target: MinuteCounters, { slots, counts }: SparseCounters): void {
+  for (let i = 0; i < slots.length; i++) target[slots[i]] += counts[i];
+}
+
+export function toSparse(counters: ArrayLike<number>): { slots: number[]; counts: number[] } {
+  const slots: number[] = [];
+  const counts: number[] = [];
+  for (let slot = 0; slot < counters.length; slot++) {
+    if (counters[slot] === 0) continue;
+    slots.push(slot);
+    counts.push(counters[slot]);
+  }
+  return { slots, counts };
 }
 
 export interface CounterFigures {
@@ -76,7 +120,7 @@ export interface CounterFigures {
 }
 
 /** Reads the figures of (a sum of) counters; a figure without a denominator is null. */
-export function counterFigures(counters: MinuteCounters): CounterFigures {
+export function counterFigures(counters: MinuteCounters, classes: number): CounterFigures {
   const predictions = counters[PREDICTIONS];
   const errors = counters[ERRORS];
   return {
@@ -87,8 +131,13 @@ export function counterFigures(counters: MinuteCounters): CounterFigures {
     errorRate: ratio(errors, predictions),
     averageConfidence: ratio(counters[CONFIDENCE_SUM] / MILLIONTHS, counters[CONFIDENT]),
     averageLatencyMs: ratio(counters[LATENCY_SUM] / MICROSECONDS_PER_MS, predictions - errors),
-    classCounts: [...counters.subarray(CLASSES)],
+    classCounts: classCounts(counters, classes),
   };
+}
+
+/** Answers by class index. */
+export function classCounts(counters: MinuteCounters, classes: number): number[] {
+  return [...counters.subarray(CLASSES, CLASSES + classes)];
 }
 
 /** The q-quantile of the response time in milliseconds; null without answered predictions. */

@@ -5,6 +5,7 @@ import { model, modelVersion, type Stage } from '../schema/model.ts';
 
 export interface ModelVersionRow {
   id: number;
+  modelId: number;
   modelName: string;
   version: string;
   stage: Stage;
@@ -14,6 +15,7 @@ export interface ModelVersionRow {
 
 const columns = {
   id: modelVersion.id,
+  modelId: modelVersion.modelId,
   modelName: model.name,
   version: modelVersion.version,
   stage: modelVersion.stage,

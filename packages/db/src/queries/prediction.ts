@@ -66,11 +66,6 @@ export async function getPredictions(sql: Sql, ids: readonly string[]): Promise<
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** Makes the partition of the UTC day of a time (Unix ms), if it is not there. */
-export async function ensurePredictionPartition(sql: Sql, timeMs: number): Promise<void> {
-  await sql`SELECT ensure_prediction_partition(${new Date(timeMs).toISOString().slice(0, 10)}::date)`;
-}
-
 function columns(sql: Sql) {
   return sql`id, model_version_id AS "modelVersionId", source, environment, subject, tags, label, value, probability,
     probabilities::text AS probabilities, confidence, latency_ms AS "latencyMs", features::text AS features, flags, raw,

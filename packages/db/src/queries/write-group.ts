@@ -1,8 +1,8 @@
-import type { MinuteCounters } from '@kilter/core/sketches/minute-counters';
 import { idTimeMs } from '@kilter/core/ids/uuid-v7';
 import { numberArray, plainColumn, textArray, textColumn } from '../array-literal.ts';
 import type { Sql } from '../client.ts';
-import type { PredictionRow, PredictionSource } from './prediction.ts';
+import type { PredictionRow } from './prediction.ts';
+import { addRollups, rollupParameters, type RollupDelta } from './rollup.ts';
 
 /** The answer that is kept for a client's key. */
 export interface KeptAnswer {
@@ -10,14 +10,6 @@ export interface KeptAnswer {
   key: string;
   fingerprint: string;
   answer: PredictionRow;
-}
-
-/** What one minute of one version and source gains. */
-export interface RollupDelta {
-  modelVersionId: number;
-  minuteMs: number;
-  source: PredictionSource;
-  counters: MinuteCounters;
 }
 
 /**
@@ -33,7 +25,6 @@ export interface WriteGroup {
 }
 
 // One autocommit statement, so that no open transaction can hang. Whoever meets the ledger's key writes nothing.
-// Rollups are upserted in the order of their key: several writers in arrival order deadlock.
 const WRITE_GROUP = `
 WITH ledger AS (
   INSERT INTO write_group (writer, group_no, rows, previous_commit_ms)
@@ -60,14 +51,7 @@ WITH ledger AS (
     AS k (scope, key, fingerprint, answer)
   WHERE EXISTS (SELECT FROM ledger)
 ), rolled AS (
-  INSERT INTO rollup_minute AS old (model_version_id, at, source, counters)
-  SELECT d.model_version_id, to_timestamp(d.minute_ms / 1000.0), d.source, d.counters::int8[]
-  FROM unnest($26::text::int4[], $27::text::int8[], $28::text::text[], $29::text::text[])
-    AS d (model_version_id, minute_ms, source, counters)
-  WHERE EXISTS (SELECT FROM ledger)
-  ORDER BY d.model_version_id, d.minute_ms, d.source
-  ON CONFLICT (model_version_id, at, source)
-  DO UPDATE SET counters = bigint_array_add(old.counters, excluded.counters)
+  ${addRollups(26, 'EXISTS (SELECT FROM ledger)')}
 )
 SELECT count(*)::int AS written FROM ledger`;
 
@@ -108,10 +92,7 @@ function parameters({ writer, groupNo, previousCommitMs, rows, keptAnswers, delt
     textColumn(keptAnswers, (kept) => kept.key),
     plainColumn(keptAnswers, (kept) => kept.fingerprint),
     textColumn(keptAnswers, (kept) => JSON.stringify(kept.answer)),
-    plainColumn(deltas, (delta) => delta.modelVersionId),
-    plainColumn(deltas, (delta) => delta.minuteMs),
-    plainColumn(deltas, (delta) => delta.source),
-    textColumn(deltas, (delta) => numberArray(delta.counters)),
+    ...rollupParameters(deltas),
   ];
 }
 

@@ -31,7 +31,7 @@ export function predictionRow(changes: Partial<PredictionRow> = {}): PredictionR
 /** A group of rows that all lie in the minute of now. */
 export function writeGroupOf(writer: string, groupNo: number, rows: PredictionRow[]): WriteGroup {
   const counters = emptyMinuteCounters(2);
-  for (const row of rows) countPrediction(counters, row);
+  for (const row of rows) countPrediction(counters, row, 2);
   const minuteMs = Math.floor(Date.now() / 60_000) * 60_000;
   const deltas = [{ modelVersionId: 1, minuteMs, source: 'API' as const, counters }];
   return { writer, groupNo, previousCommitMs: null, rows, keptAnswers: [], deltas };

@@ -1,0 +1,117 @@
+import { fail } from '@kilter/core/errors/error-code';
+import {
+  answeredCount,
+  measuredLabels,
+  planMeasured,
+  summarizeMeasured,
+  type Measured,
+} from '@kilter/core/monitoring/measured';
+import { positiveRate } from '@kilter/core/monitoring/performance-summary';
+import {
+  buckets,
+  bucketStarts,
+  fittingBucket,
+  MAX_POINTS,
+  type Bucket,
+  type TimeWindow,
+  type WindowRequest,
+} from '@kilter/core/monitoring/window';
+import { labelWindowOf } from '@kilter/core/outcomes/label-window';
+import { emptyCounters, type LabelAxis } from '@kilter/core/sketches/label-counters';
+import {
+  addSparse,
+  counterFigures,
+  counterLatencyQuantile,
+  type MinuteCounters,
+} from '@kilter/core/sketches/minute-counters';
+import type { ServedModel } from '../models/registry.ts';
+import { visitMinutes, windowOf, type Needs } from './read-counters.ts';
+
+export interface PerformancePoint {
+  atMs: number;
+  predictions: number;
+  errors: number;
+  averageConfidence: number | null;
+  positiveRate: number | null;
+  latencyP95Ms: number | null;
+  /** Null for a regression. */
+  measured: Pick<Measured, 'labelled' | 'maturity' | 'accuracy' | 'recall' | 'precision'> | null;
+}
+
+export interface SeriesRequest {
+  model: string | null | undefined;
+  window: WindowRequest | null | undefined;
+  bucket: Bucket | null | undefined;
+  labels: LabelAxis;
+}
+
+/** One point a bucket, quiet ones included. Throws TOO_MANY_POINTS past 2,000. */
+export async function readPerformanceSeries(
+  needs: Needs,
+  request: SeriesRequest,
+): Promise<PerformancePoint[]> {
+  const model = needs.registry.find(request.model);
+  const window = windowOf(request.window, needs.now());
+  const bucketMs = buckets[request.bucket ?? fittingBucket(window)];
+  const starts = bucketStarts(window, bucketMs);
+  if (starts.length > MAX_POINTS) {
+    const problem = `${starts.length} points; at most ${MAX_POINTS}: take a larger bucket.`;
+    fail('TOO_MANY_POINTS', problem, 'bucket');
+  }
+  const { manifest } = model;
+  const classes = manifest.classes.length;
+  const windows = starts.map((atMs) => ({
+    fromMs: Math.max(atMs, window.fromMs),
+    toMs: Math.min(atMs + bucketMs, window.toMs),
+  }));
+  const nowMs = needs.now();
+  const plans = windows.map((asked) => planMeasured(asked, labelWindowOf(manifest), request.labels, nowMs));
+  const all = await sumByBucket(needs, model, windows);
+  // A cohort is a part of its bucket, or the same buckets at another time.
+  const cohorts = await sumByBucket(
+    needs,
+    model,
+    plans.map(({ cohort, asked }) =>
+      request.labels === 'PREDICTION' && cohort.toMs <= asked.fromMs
+        ? { fromMs: asked.fromMs, toMs: asked.fromMs }
+        : cohort,
+    ),
+  );
+  return windows.map((_, i) => {
+    const figures = counterFigures(all[i], classes);
+    const { predictions, errors, averageConfidence, classCounts } = figures;
+    return {
+      atMs: starts[i],
+      predictions,
+      errors,
+      averageConfidence,
+      positiveRate: positiveRate(classCounts, manifest),
+      latencyP95Ms: counterLatencyQuantile(all[i], 0.95),
+      measured: manifest.task === 'REGRESSION' ? null : measuredOf(i),
+    };
+  });
+
+  function measuredOf(i: number) {
+    const tallies = measuredLabels(plans[i], { cohort: cohorts[i], arrived: all[i] }, manifest);
+    const answered = answeredCount(all[i], classes);
+    const mature = plans[i].closedThroughMs === null ? tallies.labelled : answeredCount(cohorts[i], classes);
+    const maturity = request.labels === 'ARRIVAL' || answered === 0 ? null : mature / answered;
+    return summarizeMeasured(plans[i], tallies, manifest, maturity);
+  }
+}
+
+/** The counters of each of some windows, which are in order and do not overlap; read in one go. */
+async function sumByBucket(
+  needs: Needs,
+  model: ServedModel,
+  windows: readonly TimeWindow[],
+): Promise<MinuteCounters[]> {
+  const sums = windows.map(() => emptyCounters(model.manifest.classes.length));
+  const span = { fromMs: windows[0].fromMs, toMs: windows[windows.length - 1].toMs };
+  let at = 0;
+  await visitMinutes(needs, model, span, (minute) => {
+    while (at < windows.length && minute.atMs >= windows[at].toMs) at++;
+    if (at < windows.length && minute.atMs >= windows[at].fromMs) addSparse(sums[at], minute);
+  });
+  return sums;
+}

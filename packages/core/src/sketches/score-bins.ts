@@ -1,0 +1,60 @@
+import { clipProbability } from '../performance/probability-losses.ts';
+
+/**
+ * A mergeable sketch of scores (probabilities of the positive class): their number, sums for Brier score and log loss,
+ * and counts over bins of equal width in log-odds, which are fine where scores are near 0 or 1. All are whole numbers,
+ * the sums in millionths, so that adding is exact in any order.
+ */
+const SCORED = 0;
+const SUM = 1;
+const SQUARES = 2;
+const POSITIVE_LOSS = 3;
+const NEGATIVE_LOSS = 4;
+const BINS_FROM = 5;
+
+const BINS = 64;
+/** Width of a bin in log-odds: 64 of them reach from 0.0017 to 0.9983; the outermost hold everything beyond. */
+const BIN_LOG_ODDS = 0.2;
+
+const MILLIONTHS = 1e6;
+
+/** Counters that one sketch takes. */
+export const SCORE_SLOTS = BINS_FROM + BINS;
+
+/** Adds a score to the sketch that starts at `from`; `sign` -1 takes it out again. */
+export function countScore(counters: Float64Array, from: number, score: number, sign: 1 | -1 = 1): void {
+  const p = clipProbability(score);
+  const positiveLoss = -Math.log(p);
+  const negativeLoss = -Math.log1p(-p);
+  const bin = Math.floor((negativeLoss - positiveLoss) / BIN_LOG_ODDS) + BINS / 2;
+  counters[from + SCORED] += sign;
+  counters[from + SUM] += sign * Math.round(score * MILLIONTHS);
+  counters[from + SQUARES] += sign * Math.round(score * score * MILLIONTHS);
+  counters[from + POSITIVE_LOSS] += sign * Math.round(positiveLoss * MILLIONTHS);
+  counters[from + NEGATIVE_LOSS] += sign * Math.round(negativeLoss * MILLIONTHS);
+  counters[from + BINS_FROM + Math.min(BINS - 1, Math.max(0, bin))] += sign;
+}
+
+/** Scores of one class, read from a sketch. Sums are over the scores. */
+export interface ScoreSums {
+  scored: number;
+  sum: number;
+  squares: number;
+  /** Of -ln(score): what each would cost if it were of a positive. */
+  positiveLoss: number;
+  /** Of -ln(1 - score). */
+  negativeLoss: number;
+  /** Ascending. */
+  bins: number[];
+}
+
+export function readScores(counters: ArrayLike<number>, from: number): ScoreSums {
+  return {
+    scored: counters[from + SCORED],
+    sum: counters[from + SUM] / MILLIONTHS,
+    squares: counters[from + SQUARES] / MILLIONTHS,
+    positiveLoss: counters[from + POSITIVE_LOSS] / MILLIONTHS,
+    negativeLoss: counters[from + NEGATIVE_LOSS] / MILLIONTHS,
+    bins: Array.from({ length: BINS }, (_, i) => counters[from + BINS_FROM + i]),
+  };
+}
