@@ -2,6 +2,7 @@
 export const routes = [
   { path: 'overview', title: 'Overview' },
   { path: 'predictions', title: 'Predictions' },
+  { path: 'alerts', title: 'Alerts' },
 ] as const;
 
 export type RoutePath = (typeof routes)[number]['path'];

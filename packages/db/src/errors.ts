@@ -25,11 +25,13 @@ const CONNECTION_ERRORS = new Set([
 
 /** Serialisation failures and deadlocks (class 40) are worth repeating too. */
 const AWAY_CLASSES = new Set(['08', '53', '57', '40']);
+/** Somebody else held a lock for too long. */
+const LOCK_TIMEOUT = '55P03';
 const DATA_CLASSES = new Set(['22', '23']);
 
 export function databaseFailure(error: unknown): DatabaseFailure {
   const code = errorCode(error);
-  if (CONNECTION_ERRORS.has(code)) return 'AWAY';
+  if (CONNECTION_ERRORS.has(code) || code === LOCK_TIMEOUT) return 'AWAY';
   const sqlClass = code.slice(0, 2);
   if (AWAY_CLASSES.has(sqlClass)) return 'AWAY';
   return DATA_CLASSES.has(sqlClass) ? 'DATA' : 'OTHER';

@@ -18,3 +18,4 @@ export class Clock {
 }
 
 export const everyMinute = new Clock(60_000);
+export const everySecond = new Clock(1_000);

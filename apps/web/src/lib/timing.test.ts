@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { batchPerFrame, throttle } from './timing.ts';
+import { batchPerFrame, everyWhileVisible, throttle } from './timing.ts';
 
 describe('timing', () => {
   beforeEach(() => void vi.useFakeTimers());
@@ -18,6 +18,17 @@ describe('timing', () => {
     expect(run).toHaveBeenCalledTimes(2);
   });
 
+  it('waits with the first run too, if it is to rest', () => {
+    const run = vi.fn();
+    const throttled = throttle(run, () => 100);
+    throttled.rest();
+    throttled.call();
+    throttled.rest();
+    expect(run).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(100);
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
   it('forgets what was waiting when cancelled', () => {
     const run = vi.fn();
     const throttled = throttle(run, () => 100);
@@ -26,6 +37,21 @@ describe('timing', () => {
     throttled.cancel();
     vi.advanceTimersByTime(500);
     expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  it('repeats while the page is looked at', () => {
+    const run = vi.fn();
+    const isVisible = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    const stop = everyWhileVisible(run, 100);
+    vi.advanceTimersByTime(100);
+    expect(run).not.toHaveBeenCalled();
+    isVisible.mockReturnValue('visible');
+    vi.advanceTimersByTime(200);
+    expect(run).toHaveBeenCalledTimes(2);
+    stop();
+    vi.advanceTimersByTime(200);
+    expect(run).toHaveBeenCalledTimes(2);
+    isVisible.mockRestore();
   });
 
   it('runs once a frame', () => {

@@ -1,21 +1,33 @@
+export interface Throttled {
+  call: () => void;
+  /** As if it had just run: a call waits, although there was none before it. */
+  rest: () => void;
+  cancel: () => void;
+}
+
 /** Runs at once, then at most every `ms`, asked for after each run; the last call of a busy time is never lost. */
-export function throttle(run: () => void, ms: () => number): { call: () => void; cancel: () => void } {
+export function throttle(run: () => void, ms: () => number): Throttled {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isPending = false;
   const rest = () => {
-    timer = undefined;
-    if (!isPending) return;
-    isPending = false;
-    fire();
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (!isPending) return;
+      isPending = false;
+      fire();
+    }, ms());
   };
   const fire = () => {
     run();
-    timer = setTimeout(rest, ms());
+    rest();
   };
   return {
     call: () => {
       if (timer === undefined) fire();
       else isPending = true;
+    },
+    rest: () => {
+      if (timer === undefined) rest();
     },
     cancel: () => {
       clearTimeout(timer);
@@ -41,4 +53,12 @@ export function batchPerFrame(run: () => void): { call: () => void; cancel: () =
       frame = 0;
     },
   };
+}
+
+/** Runs every `ms` while the page is looked at, for what nobody pushes. Returns how to stop it. */
+export function everyWhileVisible(run: () => void, ms: number): () => void {
+  const timer = setInterval(() => {
+    if (document.visibilityState === 'visible') run();
+  }, ms);
+  return () => clearInterval(timer);
 }

@@ -2,11 +2,13 @@ import type { PerformanceFiguresFragment } from '../../lib/graphql/generated/gra
 import {
   PerformanceChangedDocument,
   PerformanceDocument,
+  PerformanceNewsDocument,
   PerformanceSeriesDocument,
 } from '../../lib/graphql/generated/graphql.ts';
 import type { Kilter } from '../../lib/graphql/kilter.ts';
 import { follow, LiveQuery } from '../../lib/graphql/live.svelte.ts';
 import { throttle } from '../../lib/timing.ts';
+import { MeasuredState } from '../measured/measured.svelte.ts';
 import type { Point } from './series.ts';
 import type { TimeWindow } from './windows.ts';
 
@@ -14,6 +16,7 @@ import type { TimeWindow } from './windows.ts';
 export class PerformanceState {
   readonly figures;
   readonly series;
+  readonly measured;
 
   constructor(kilter: Kilter, model: () => string, timeWindow: () => TimeWindow) {
     const variables = () => ({ model: model(), window: timeWindow().input });
@@ -22,22 +25,30 @@ export class PerformanceState {
       ...variables(),
       bucket: timeWindow().bucket,
     }));
+    const measured = new MeasuredState(kilter, model, timeWindow);
     this.figures = figures;
     this.series = series;
+    this.measured = measured;
 
     let refresh = () => {};
     $effect(() => {
-      const { refreshMs } = timeWindow();
+      const { refreshMs, isPushed } = timeWindow();
       const throttled = throttle(
-        () => series.refresh(),
+        () => {
+          if (!isPushed) figures.refresh();
+          series.refresh();
+          measured.refresh();
+        },
         () => refreshMs,
       );
+      // All of it has just been asked for, and a subscription begins with the current state.
+      throttled.rest();
       // Nobody sees a hidden page; it catches up when it is looked at.
       refresh = () => {
         if (document.visibilityState === 'visible') throttled.call();
       };
       const everything = () => {
-        figures.refresh();
+        if (isPushed) figures.refresh();
         refresh();
       };
       // The window moves on although nothing happens.
@@ -50,12 +61,21 @@ export class PerformanceState {
       };
     });
 
-    follow(kilter, PerformanceChangedDocument, variables, ({ performanceChanged }) => {
-      const before = figures.data?.performance;
-      const isNews = before !== undefined && before.totalPredictions !== performanceChanged.totalPredictions;
-      figures.put({ performance: performanceChanged });
-      if (isNews) refresh();
-    });
+    follow(
+      kilter,
+      PerformanceChangedDocument,
+      () => (timeWindow().isPushed ? variables() : null),
+      ({ performanceChanged }) => {
+        figures.put({ performance: performanceChanged });
+        refresh();
+      },
+    );
+    follow(
+      kilter,
+      PerformanceNewsDocument,
+      () => (timeWindow().isPushed ? null : { model: model() }),
+      () => refresh(),
+    );
   }
 
   get current(): PerformanceFiguresFragment | undefined {

@@ -34,12 +34,12 @@ const of =
     );
 
 /** `empty` is the top of an axis without values, `most` the highest that can be. */
-const fromZero =
+export const fromZero =
   (empty: number, most = Infinity): SeriesDefinition['range'] =>
   (_lowest, highest) => [0, highest > 0 ? Math.min(most, highest * 1.15) : empty];
 
 /** A ratio close to its values, so that small moves are seen; never outside 0..1. */
-const aroundRatio: SeriesDefinition['range'] = (lowest, highest) => {
+export const aroundRatio: SeriesDefinition['range'] = (lowest, highest) => {
   const margin = Math.max(0.02, (highest - lowest) * 0.15);
   return [Math.max(0, lowest - margin), Math.min(1, highest + margin)];
 };

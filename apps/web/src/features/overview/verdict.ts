@@ -17,5 +17,5 @@ export const statusLooks: Readonly<Record<PerformanceStatus, { tone: Tone; label
   NO_DATA: { tone: 'neutral', label: 'No data yet' },
   HEALTHY: { tone: 'good', label: 'Healthy: all targets met' },
   WARNING: { tone: 'warn', label: 'Warning: a target is missed' },
-  CRITICAL: { tone: 'bad', label: 'Critical' },
+  CRITICAL: { tone: 'bad', label: 'Critical: an error alert is open' },
 };

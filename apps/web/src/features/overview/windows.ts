@@ -9,21 +9,30 @@ export interface TimeWindow {
   seconds: number;
   bucket: Bucket;
   bucketSeconds: number;
+  /** Of the measured figures: labels are fewer than predictions, so a point needs a longer time to mean something. */
+  measuredBucket: Bucket;
+  measuredBucketSeconds: number;
   /** How often the series may be asked for again while predictions come in. */
   refreshMs: number;
+  /** False: the figures cost the server too much to be pushed at each change; they are asked for like the series. */
+  isPushed: boolean;
 }
 
 const hour = 3600;
+const oneDay = 24 * hour;
 
 const day: TimeWindow = {
   value: '24h',
   label: '24 h',
   words: 'last 24 hours',
   input: { hours: 24 },
-  seconds: 24 * hour,
+  seconds: oneDay,
   bucket: 'FIFTEEN_MINUTES',
   bucketSeconds: 900,
+  measuredBucket: 'HOUR',
+  measuredBucketSeconds: hour,
   refreshMs: 5_000,
+  isPushed: true,
 };
 
 /** Each with a bucket that makes 60 to 170 points: a line to read, and a small answer. */
@@ -36,7 +45,10 @@ export const windows: readonly TimeWindow[] = [
     seconds: hour,
     bucket: 'MINUTE',
     bucketSeconds: 60,
+    measuredBucket: 'FIFTEEN_MINUTES',
+    measuredBucketSeconds: 900,
     refreshMs: 2_000,
+    isPushed: true,
   },
   {
     value: '6h',
@@ -46,7 +58,10 @@ export const windows: readonly TimeWindow[] = [
     seconds: 6 * hour,
     bucket: 'FIVE_MINUTES',
     bucketSeconds: 300,
+    measuredBucket: 'HOUR',
+    measuredBucketSeconds: hour,
     refreshMs: 3_000,
+    isPushed: true,
   },
   day,
   {
@@ -54,10 +69,27 @@ export const windows: readonly TimeWindow[] = [
     label: '7 d',
     words: 'last 7 days',
     input: { days: 7 },
-    seconds: 168 * hour,
+    seconds: 7 * oneDay,
     bucket: 'HOUR',
     bucketSeconds: hour,
+    measuredBucket: 'DAY',
+    measuredBucketSeconds: oneDay,
     refreshMs: 15_000,
+    isPushed: true,
+  },
+  {
+    // Long enough for closed cohorts beside open ones, where outcomes take weeks.
+    value: '90d',
+    label: '90 d',
+    words: 'last 90 days',
+    input: { days: 90 },
+    seconds: 90 * oneDay,
+    bucket: 'DAY',
+    bucketSeconds: oneDay,
+    measuredBucket: 'DAY',
+    measuredBucketSeconds: oneDay,
+    refreshMs: 60_000,
+    isPushed: false,
   },
 ];
 

@@ -6,14 +6,23 @@ import {
   formatMs,
   formatNumber,
   formatPercent,
+  formatScore,
   plural,
 } from './numbers.ts';
 import { firstSentence, formatValue, gist, humanize } from './text.ts';
-import { formatDuration, formatTick } from './times.ts';
+import { formatDuration, formatSpan, formatTick, formatUtcWeekdayClock } from './times.ts';
 
 describe('numbers', () => {
   it.each([null, undefined, Number.NaN, Number.POSITIVE_INFINITY])('shows a dash for %o', (value) => {
-    for (const format of [formatCount, formatCompact, formatNumber, formatPercent, formatMs, formatBytes]) {
+    for (const format of [
+      formatCount,
+      formatCompact,
+      formatNumber,
+      formatPercent,
+      formatMs,
+      formatBytes,
+      formatScore,
+    ]) {
       expect(format(value)).toBe('–');
     }
   });
@@ -61,6 +70,15 @@ describe('times', () => {
     [7_200_000, '2 h'],
     [259_200_000, '3 d'],
   ])('writes %d ms as %s', (ms, text) => expect(formatDuration(ms)).toBe(text));
+
+  it('writes spans with the clock where they are short', () => {
+    expect(formatSpan('2026-03-01T10:00:00', '2026-03-02T10:00:00')).toMatch(/10:00.*10:00/);
+    expect(formatSpan('2026-03-01T10:00:00', '2026-03-30T10:00:00')).not.toMatch(/10:00/);
+  });
+
+  it('writes simulated time in UTC', () => {
+    expect(formatUtcWeekdayClock('2026-11-24T14:20:00Z')).toBe('Tuesday 14:20');
+  });
 
   it('shows the day at midnight and the clock elsewhere', () => {
     expect(formatTick(new Date(2026, 0, 5, 0, 0).getTime() / 1000)).toMatch(/5/);

@@ -32,6 +32,9 @@ export function formatPercent(ratio: Maybe): string {
   return `${percent.toLocaleString('en', { maximumFractionDigits: digits })} %`;
 }
 
+/** A score without a unit, such as an area under a curve: 0.861. */
+export const formatScore = (score: Maybe): string => (isNumber(score) ? score.toFixed(3) : noValue);
+
 /** Milliseconds, from microseconds to minutes. */
 export function formatMs(ms: Maybe): string {
   if (!isNumber(ms)) return noValue;

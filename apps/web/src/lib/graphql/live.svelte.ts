@@ -4,10 +4,10 @@ import { Problem } from './problem.ts';
 import type { Kilter, AnyVariables } from './kilter.ts';
 
 /**
- * A query that follows its variables, keeps its last answer while the next one is under way, and is asked again after
- * a reconnect. Made in a component's initialisation.
+ * An answer that follows its variables, stays while the next one is under way, and is asked for again after a
+ * reconnect. Made in a component's initialisation.
  */
-export class LiveQuery<Data, Variables extends AnyVariables> {
+export class LiveAnswer<Data, Variables extends AnyVariables> {
   data = $state.raw<Data>();
   problem = $state.raw<Problem>();
   isLoading = $state(true);
@@ -19,12 +19,16 @@ export class LiveQuery<Data, Variables extends AnyVariables> {
   #asked = 0;
   #load: () => Promise<void>;
 
-  constructor(kilter: Kilter, document: TypedDocumentNode<Data, Variables>, variables: () => Variables) {
+  constructor(
+    kilter: Pick<Kilter, 'connection'>,
+    ask: (variables: Variables) => Promise<Data>,
+    variables: () => Variables,
+  ) {
     this.#load = async () => {
       const turn = ++this.#asked;
       this.isLoading = true;
       try {
-        const data = await kilter.query(document, untrack(variables));
+        const data = await ask(untrack(variables));
         if (turn !== this.#asked) return;
         this.put(data);
       } catch (error) {
@@ -59,15 +63,23 @@ export class LiveQuery<Data, Variables extends AnyVariables> {
   }
 }
 
-/** Subscribes for as long as the component lives, and anew when the variables change. */
+/** A query as a live answer. */
+export class LiveQuery<Data, Variables extends AnyVariables> extends LiveAnswer<Data, Variables> {
+  constructor(kilter: Kilter, document: TypedDocumentNode<Data, Variables>, variables: () => Variables) {
+    super(kilter, (current) => kilter.query(document, current), variables);
+  }
+}
+
+/** Subscribes for as long as the component lives, and anew when the variables change; null: not at all. */
 export function follow<Data, Variables extends AnyVariables>(
   kilter: Kilter,
   document: TypedDocumentNode<Data, Variables>,
-  variables: () => Variables,
+  variables: () => Variables | null,
   next: (data: Data) => void,
 ): void {
   $effect(() => {
     const current = variables();
+    if (current === null) return;
     return untrack(() => kilter.subscribe(document, () => current, { next }));
   });
 }
