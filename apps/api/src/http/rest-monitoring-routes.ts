@@ -67,8 +67,6 @@ function snakeCase(label: string): string {
 }
 
 const ALERTS_A_PAGE = 100;
-/** PENDING ones have not been raised. */
-const RAISED = ['FIRING', 'RECOVERING', 'RESOLVED'];
 const OPEN = ['FIRING', 'RECOVERING'];
 
 const ALERTS = `query Alerts($hours: Int!, $first: Int!, $after: String) {
@@ -95,7 +93,7 @@ const alertsData = z.object({
 });
 type AlertNode = z.infer<typeof alertsData>['alerts']['edges'][number]['node'];
 
-/** Every alert of the window that was raised. */
+/** Every alert that was raised and open at some time of the window. */
 async function readAlerts(ask: Ask, hours: number): Promise<AlertNode[]> {
   const found: AlertNode[] = [];
   let after: string | null = null;
@@ -105,7 +103,7 @@ async function readAlerts(ask: Ask, hours: number): Promise<AlertNode[]> {
       first: ALERTS_A_PAGE,
       after,
     });
-    found.push(...alerts.edges.map(({ node }) => node).filter(({ status }) => RAISED.includes(status)));
+    found.push(...alerts.edges.map(({ node }) => node));
     after = alerts.pageInfo.hasNextPage ? alerts.pageInfo.endCursor : null;
   } while (after !== null);
   return found;

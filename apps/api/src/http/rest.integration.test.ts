@@ -433,7 +433,7 @@ describe('when something is missing', () => {
     await close();
   });
 
-  test('a manifest that can be read: 503', async () => {
+  test('a manifest that cannot be read: 503', async () => {
     const folder = await temporaryFolder();
     await mkdir(join(folder, 'churn'));
     await writeFile(join(folder, 'churn', 'manifest.json'), '{');
