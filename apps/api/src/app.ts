@@ -130,6 +130,7 @@ export async function createApp({ env, db, log }: AppDependencies): Promise<App>
       return rows.length > 0;
     },
     secondsPerDay: env.KILTER_DEMO_SECONDS_PER_DAY,
+    perDay: env.KILTER_DEMO_PREDICTIONS_PER_DAY,
     log,
   });
   const context: Context = {

@@ -30,6 +30,8 @@ const envSchema = z.object({
   KILTER_INSTANCE: z.string().min(1).max(100).optional(),
   /** npm run demo: seconds in which a day of simulated traffic passes. */
   KILTER_DEMO_SECONDS_PER_DAY: z.coerce.number().min(1).max(86_400).default(60),
+  /** npm run demo: how many predictions such a day has, about. */
+  KILTER_DEMO_PREDICTIONS_PER_DAY: z.coerce.number().int().min(1).max(100_000).default(2_000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
 });
 

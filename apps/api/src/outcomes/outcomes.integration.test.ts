@@ -179,10 +179,10 @@ describe('recordOutcomes', () => {
   test('who watches the performance hears of new labels', async () => {
     const { subject } = await predicted(40);
     const watcher = subscribe(app.url, PERFORMANCE_CHANGED);
-    await vi.waitFor(() => expect(watcher.events.length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(watcher.events.length).toBeGreaterThan(0), { timeout: 10_000 });
     const seen = watcher.events.length;
     await record(ofSubject(subject, 30));
-    await vi.waitFor(() => expect(watcher.events.length).toBeGreaterThan(seen));
+    await vi.waitFor(() => expect(watcher.events.length).toBeGreaterThan(seen), { timeout: 10_000 });
     await watcher.stop();
   });
 

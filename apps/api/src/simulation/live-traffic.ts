@@ -27,11 +27,12 @@ export interface LiveTrafficOptions {
   /** Whether the model has been asked before: then it has a history of its own. */
   hasHistory(model: ServedModel): Promise<boolean>;
   secondsPerDay: number;
+  /** Predictions in a day of traffic, about. */
+  perDay: number;
   log: Logger;
 }
 
 const TICK_MS = 250;
-const PREDICTIONS_A_DAY = 2_000;
 
 /**
  * History lies in the real past. From the start on, simulated time runs faster than the server's: an event at simulated
@@ -39,7 +40,7 @@ const PREDICTIONS_A_DAY = 2_000;
  * long before they would in life.
  */
 export function createLiveTraffic(options: LiveTrafficOptions): LiveTraffic {
-  const { simulator, hasHistory, secondsPerDay, log } = options;
+  const { simulator, hasHistory, secondsPerDay, perDay, log } = options;
   const { registry, predict, recordOutcomes, loadSynthetic, now } = simulator;
   const speed = DAY_MS / (secondsPerDay * 1_000);
   const stopped = new AbortController();
@@ -59,7 +60,7 @@ export function createLiveTraffic(options: LiveTrafficOptions): LiveTraffic {
       seed: startMs,
       fromMs,
       toMs: Number.POSITIVE_INFINITY,
-      volume: { perDay: PREDICTIONS_A_DAY },
+      volume: { perDay },
       subjectPrefix: `demo-${startMs.toString(36)}-`,
     });
     const realMs = (ms: number) => (ms <= startMs ? ms : startMs + (ms - startMs) / speed);
