@@ -1,15 +1,12 @@
-import { benchBatch } from './batch.ts';
-import { benchDetection } from './detection.ts';
-import { benchLive } from './live.ts';
-import { benchPredict } from './predict.ts';
-import { benchSimulate } from './simulate.ts';
-
+/** Loaded when they are run, so that one's libraries do not count in another's memory. */
 const benches: Record<string, () => Promise<void>> = {
-  predict: benchPredict,
-  batch: benchBatch,
-  live: benchLive,
-  simulate: benchSimulate,
-  detection: benchDetection,
+  predict: async () => (await import('./predict.ts')).benchPredict(),
+  batch: async () => (await import('./batch.ts')).benchBatch(),
+  live: async () => (await import('./live.ts')).benchLive(),
+  simulate: async () => (await import('./simulate.ts')).benchSimulate(),
+  detection: async () => (await import('./detection.ts')).benchDetection(),
+  detectors: async () => (await import('./detectors.ts')).benchDetectors(),
+  statistics: async () => (await import('./core-statistics.ts')).benchStatistics(),
 };
 
 const wanted = process.argv.slice(2);
@@ -18,8 +15,9 @@ if (unknown !== undefined) {
   console.error(`There is no benchmark "${unknown}": ${Object.keys(benches).join(', ')}.`);
   process.exit(1);
 }
-/** Takes minutes, and says the same on every machine: by name only. */
-const usual = Object.keys(benches).filter((name) => name !== 'detection');
+/** They take minutes, and say the same on every machine: by name only. */
+const onlyByName = ['detection', 'detectors'];
+const usual = Object.keys(benches).filter((name) => !onlyByName.includes(name));
 
 for (const name of wanted.length > 0 ? wanted : usual) {
   console.log(`\n${name}`);

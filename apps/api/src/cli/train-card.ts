@@ -84,6 +84,7 @@ const metricTitles: Record<string, string> = {
   specificity: 'Specificity',
   f1: 'F1',
   mcc: 'MCC',
+  balancedAccuracy: 'Balanced accuracy',
   rocAuc: 'ROC AUC',
   prAuc: 'PR AUC (average precision)',
   logLoss: 'Log loss',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkProblem, manifestCheckSchema } from './manifest-checks.ts';
 
 /** How a missing value reaches the model: as NaN, which the model was trained on, or as a fixed value. */
 const missingPolicy = z.union([z.literal('NATIVE'), z.object({ value: z.union([z.number(), z.string()]) })]);
@@ -64,6 +65,8 @@ export const manifestSchema = z
       .default({ file: 'model.onnx', input: 'features', output: 'probabilities' }),
     /** Names of the features by whose values figures are split. */
     segments: z.array(z.string()).default([]),
+    /** What has to hold of the rows besides the features' own ranges and categories. */
+    checks: z.array(manifestCheckSchema).max(1000).default([]),
     /** How long after a prediction its outcome may come, in days, and what silence means. */
     outcome: z
       .object({
@@ -123,6 +126,11 @@ export const manifestSchema = z
     });
     manifest.segments.forEach((segment, i) => {
       if (!seen.has(segment)) fail(['segments', i], `"${segment}" is not a feature`);
+    });
+    const kinds = new Map(manifest.features.map(({ name, kind }) => [name, kind]));
+    manifest.checks.forEach((check, i) => {
+      const problem = checkProblem(check, kinds);
+      if (problem !== null) fail(['checks', i, problem.field], problem.message);
     });
     if (manifest.task === 'REGRESSION') return;
     if (manifest.classes.length < 2) fail(['classes'], 'a classifier needs two or more classes');

@@ -22,6 +22,15 @@ const categoricalDistribution = z.object({
   counts: z.array(count),
 });
 
+/** By `nullLimits.rows`. */
+const limits = z.array(z.number().nonnegative());
+const nullLimits = z.object({
+  /** Jensen-Shannon distance, base 2, over the bins that the reference fixes (drift/reference-bins.ts). */
+  jensenShannon: limits,
+  /** Wasserstein distance over the standard deviation; null for categories. */
+  wasserstein: limits.nullable(),
+});
+
 /** Mean over repeats and population standard deviation between them. */
 const metric = z.object({ name: z.string(), value: z.number(), standardDeviation: z.number().nullable() });
 
@@ -45,6 +54,35 @@ export const referenceSchema = z.object({
    * the score is the probability of the positive class; others: of the answered class.
    */
   scores: z.object({ bins: count, classes: z.array(z.string()), counts: z.array(z.array(count)) }).nullable(),
+  /**
+   * How far a feature moves by chance alone: the `quantile` of a statistic between the reference and `rows` rows drawn
+   * from it. Null in files that were made without.
+   */
+  nullLimits: z
+    .object({
+      quantile: z.number(),
+      rows: z.array(count.positive()),
+      /** By feature name; one that never has a value is left out. */
+      features: z.record(z.string(), nullLimits),
+      /** Of `scores`, all classes together. */
+      scores: nullLimits.nullable(),
+    })
+    .nullable()
+    .default(null),
+  /**
+   * How much each feature counts in the answers, by feature name, as shares that sum to 1 (all 0 for a model without a
+   * split). Null in files that were made without.
+   */
+  importance: z
+    .object({
+      /** Mean of |SHAP contribution| to the margin, or the mean loss when the feature's values are shuffled. */
+      method: z.enum(['MEAN_ABSOLUTE_SHAP', 'PERMUTATION']),
+      /** Rows that the mean was taken over. */
+      rows: count,
+      shares: z.record(z.string(), z.number().min(0).max(1)),
+    })
+    .nullable()
+    .default(null),
   baseline: z.object({
     /** How the figures were made, in words and numbers. */
     method: z.string(),

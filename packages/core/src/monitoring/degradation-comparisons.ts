@@ -1,5 +1,5 @@
 import type { Manifest } from '../features/manifest.ts';
-import { oneAgainstRest } from '../performance/label-metrics.ts';
+import { oneAgainstRest } from '../performance/confusion-matrix.ts';
 import type { LabelTallies } from '../sketches/label-counters.ts';
 import { LATENCY_BUCKETS } from '../sketches/latency-buckets.ts';
 import {

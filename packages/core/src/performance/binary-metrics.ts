@@ -1,11 +1,22 @@
 import { equalWidthBins, expectedCalibrationError } from './calibration-error.ts';
-import { accuracy, confusionAt, f1, mcc, precision, recall, specificity } from './confusion.ts';
+import {
+  accuracy,
+  balancedAccuracy,
+  confusionAt,
+  f1,
+  mcc,
+  precision,
+  recall,
+  specificity,
+} from './confusion.ts';
 import { brierScore, logLoss } from './probability-losses.ts';
-import { averagePrecision, rocAuc } from './ranking.ts';
+import { countTies, rankRows } from './ranked-rows.ts';
+import { averagePrecisionOfCounts, rocAucOfCounts } from './ranking.ts';
 
-/** In the order of a report. The first six depend on the threshold. */
+/** In the order of a report. The first seven depend on the threshold. */
 export const binaryMetricNames = [
   'accuracy',
+  'balancedAccuracy',
   'precision',
   'recall',
   'specificity',
@@ -21,22 +32,27 @@ export const binaryMetricNames = [
 export type BinaryMetric = (typeof binaryMetricNames)[number];
 export type BinaryMetrics = Readonly<Record<BinaryMetric, number | null>>;
 
-/** All metrics of calibrated probabilities against 0/1 targets; null where a metric is not defined. */
+/**
+ * All metrics of calibrated probabilities against 0/1 targets; null where a metric is not defined. Rows with NaN are
+ * left out.
+ */
 export function binaryMetrics(
   targets: ArrayLike<number>,
   probabilities: ArrayLike<number>,
   threshold: number,
 ): BinaryMetrics {
   const confusion = confusionAt(targets, probabilities, threshold);
+  const ties = countTies(rankRows(targets, probabilities));
   return {
     accuracy: accuracy(confusion),
+    balancedAccuracy: balancedAccuracy(confusion),
     precision: precision(confusion),
     recall: recall(confusion),
     specificity: specificity(confusion),
     f1: f1(confusion),
     mcc: mcc(confusion),
-    rocAuc: rocAuc(targets, probabilities),
-    prAuc: averagePrecision(targets, probabilities),
+    rocAuc: rocAucOfCounts(ties),
+    prAuc: averagePrecisionOfCounts(ties),
     logLoss: logLoss(targets, probabilities),
     brier: brierScore(targets, probabilities),
     ece: expectedCalibrationError(equalWidthBins(targets, probabilities)),

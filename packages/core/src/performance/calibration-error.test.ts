@@ -26,6 +26,13 @@ describe('equalCountBins', () => {
   });
 });
 
+it('rows with a gap are in no bin', () => {
+  for (const binning of [equalWidthBins, equalCountBins]) {
+    const bins = binning([1, NaN, 0], [0.3, 0.4, NaN], 2);
+    expect(bins.reduce((sum, bin) => sum + bin.count, 0)).toBe(1);
+  }
+});
+
 it('every binning holds every row once', () => {
   const rows = fc.array(fc.tuple(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true })));
   fc.assert(

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   accuracy,
+  balancedAccuracy,
   confusionAt,
   expectedValue,
   f1,
@@ -23,6 +24,10 @@ describe('confusionAt', () => {
   it('answers positive from the threshold on', () => {
     expect(confusionAt([1, 0, 1, 0, 1], [0.5, 0.5, 0.49, 0.1, 0.9], 0.5)).toEqual(counts(2, 1, 1, 1));
   });
+
+  it('leaves out rows without a truth or a score', () => {
+    expect(confusionAt([1, NaN, 0, 1], [0.9, 0.9, NaN, 0.1], 0.5)).toEqual(counts(1, 0, 1, 0));
+  });
 });
 
 describe('ratios', () => {
@@ -30,6 +35,7 @@ describe('ratios', () => {
 
   it.each([
     ['accuracy', accuracy(c), 15 / 20],
+    ['balanced accuracy', balancedAccuracy(c), (6 / 9 + 9 / 11) / 2],
     ['precision', precision(c), 6 / 8],
     ['recall', recall(c), 6 / 9],
     ['specificity', specificity(c), 9 / 11],
@@ -39,11 +45,12 @@ describe('ratios', () => {
 
   it('is null where the denominator is 0', () => {
     const nothing = counts(0, 0, 0, 0);
-    for (const metric of [accuracy, precision, recall, specificity, f1, mcc])
+    for (const metric of [accuracy, balancedAccuracy, precision, recall, specificity, f1, mcc])
       expect(metric(nothing)).toBeNull();
     expect(precision(counts(0, 0, 3, 4))).toBeNull();
     expect(recall(counts(0, 3, 0, 4))).toBeNull();
     expect(mcc(counts(5, 0, 0, 0))).toBeNull();
+    expect(balancedAccuracy(counts(5, 0, 1, 0))).toBeNull();
   });
 
   it('weighs answers by their worth', () => {

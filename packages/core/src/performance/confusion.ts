@@ -6,7 +6,9 @@ export interface Confusion {
   readonly trueNegatives: number;
 }
 
-/** Counts answers "positive when the score is at least `threshold`" against 0/1 targets. */
+/**
+ * Counts answers "positive when the score is at least `threshold`" against 0/1 targets. Rows with NaN are left out.
+ */
 export function confusionAt(
   targets: ArrayLike<number>,
   scores: ArrayLike<number>,
@@ -14,6 +16,7 @@ export function confusionAt(
 ): Confusion {
   const counts = [0, 0, 0, 0];
   for (let i = 0; i < targets.length; i++) {
+    if (Number.isNaN(targets[i]) || Number.isNaN(scores[i])) continue;
     counts[2 * Number(targets[i] === 1) + Number(scores[i] >= threshold)]++;
   }
   const [trueNegatives, falsePositives, falseNegatives, truePositives] = counts;
@@ -43,6 +46,16 @@ export function recall(c: Confusion): number | null {
 /** Share of the negatives that are answered negative; null without negatives. */
 export function specificity(c: Confusion): number | null {
   return ratio(c.trueNegatives, c.trueNegatives + c.falsePositives);
+}
+
+/**
+ * Mean of recall and specificity: what accuracy would be if both classes were equally common; one half for a constant
+ * answer. Null without both classes.
+ */
+export function balancedAccuracy(c: Confusion): number | null {
+  const found = recall(c);
+  const spared = specificity(c);
+  return found === null || spared === null ? null : (found + spared) / 2;
 }
 
 /** Harmonic mean of precision and recall; null without positives and positive answers. */

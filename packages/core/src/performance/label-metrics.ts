@@ -1,6 +1,7 @@
 import type { LabelTallies } from '../sketches/label-counters.ts';
 import type { ScoreSums } from '../sketches/score-bins.ts';
-import { f1, precision, recall, type Confusion } from './confusion.ts';
+import { f1, precision, recall } from './confusion.ts';
+import { oneAgainstRest } from './confusion-matrix.ts';
 import { averagePrecisionOfTies, rocAucOfTies, type Tie } from './ranking.ts';
 
 /** Figures of answers against their truth, 0..1 (log loss: from 0 on); null where one is not defined. */
@@ -40,16 +41,6 @@ export function labelMetrics(tallies: LabelTallies, positive: number): LabelMetr
     f1: meanOf(each.map(f1)),
     ...NO_RANKING,
   };
-}
-
-/** Counts of one class against all others, from `confusion[actual][predicted]`. */
-export function oneAgainstRest(confusion: readonly (readonly number[])[], label: number): Confusion {
-  const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
-  const truePositives = confusion[label][label];
-  const falseNegatives = sum(confusion[label]) - truePositives;
-  const falsePositives = sum(confusion.map((row) => row[label])) - truePositives;
-  const trueNegatives = sum(confusion.map(sum)) - truePositives - falseNegatives - falsePositives;
-  return { truePositives, falsePositives, falseNegatives, trueNegatives };
 }
 
 function rankingMetrics(positives: ScoreSums, negatives: ScoreSums) {

@@ -11,10 +11,18 @@ describe('logLoss', () => {
     expect(logLoss([0], [1])).toBeCloseTo(52 * Math.LN2, 9);
   });
 
-  it('is null without rows', () => expect(logLoss([], [])).toBeNull());
+  it('leaves out rows with a gap', () => {
+    expect(logLoss([1, NaN, 0], [0.8, 0.5, NaN])).toBe(logLoss([1], [0.8]));
+  });
+
+  it('is null without rows', () => {
+    expect(logLoss([], [])).toBeNull();
+    expect(logLoss([NaN], [0.5])).toBeNull();
+  });
 });
 
 describe('brierScore', () => {
   it('is the mean squared difference', () => expect(brierScore([1, 0], [0.8, 0.4])).toBeCloseTo(0.1, 12));
+  it('leaves out rows with a gap', () => expect(brierScore([1, NaN, 0], [0.5, 0.5, NaN])).toBe(0.25));
   it('is null without rows', () => expect(brierScore([], [])).toBeNull());
 });

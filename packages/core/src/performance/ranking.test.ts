@@ -21,6 +21,12 @@ describe('rocAuc', () => {
     expect(rocAuc([1, 1], [0.1, 0.2])).toBeNull();
   });
 
+  it('leaves out rows with a gap, and ranks infinite scores', () => {
+    expect(rocAuc([1, 0, NaN, 1], [0.8, 0.5, 0.9, NaN])).toBe(1);
+    expect(rocAuc([1, 0, 1, 0], [Infinity, -Infinity, -Infinity, 0])).toBe(0.625);
+    expect(rocAuc([0, 1], [NaN, NaN])).toBeNull();
+  });
+
   it('is the share of won pairs', () => {
     fc.assert(
       fc.property(scored, (rows) => {

@@ -26,14 +26,30 @@ export function countScore(counters: Float64Array, from: number, score: number, 
   const p = clipProbability(score);
   const positiveLoss = -Math.log(p);
   const negativeLoss = -Math.log1p(-p);
-  const bin = Math.floor((negativeLoss - positiveLoss) / BIN_LOG_ODDS) + BINS / 2;
+  const bin = binOfLogOdds(negativeLoss - positiveLoss);
   counters[from + SCORED] += sign;
   counters[from + SUM] += sign * Math.round(score * MILLIONTHS);
   counters[from + SQUARES] += sign * Math.round(score * score * MILLIONTHS);
   counters[from + POSITIVE_LOSS] += sign * Math.round(positiveLoss * MILLIONTHS);
   counters[from + NEGATIVE_LOSS] += sign * Math.round(negativeLoss * MILLIONTHS);
-  counters[from + BINS_FROM + Math.min(BINS - 1, Math.max(0, bin))] += sign;
+  counters[from + BINS_FROM + bin] += sign;
 }
+
+function binOfLogOdds(logOdds: number): number {
+  return Math.min(BINS - 1, Math.max(0, Math.floor(logOdds / BIN_LOG_ODDS) + BINS / 2));
+}
+
+/** The bin that counts a score of 0..1. */
+export function scoreBin(score: number): number {
+  const p = clipProbability(score);
+  return binOfLogOdds(Math.log(p) - Math.log1p(-p));
+}
+
+/** Where the bins begin and end: bin i holds the scores from edge i on, up to but without edge i + 1. */
+export const scoreBinEdges: readonly number[] = Array.from({ length: BINS + 1 }, (_, i) => {
+  if (i === 0 || i === BINS) return i / BINS;
+  return 1 / (1 + Math.exp(-(i - BINS / 2) * BIN_LOG_ODDS));
+});
 
 /** Scores of one class, read from a sketch. Sums are over the scores. */
 export interface ScoreSums {

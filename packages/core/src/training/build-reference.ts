@@ -1,5 +1,14 @@
+import type { ColumnKind } from '../drift/drift-result.ts';
+import { LIMIT_QUANTILE, limitRows, nullLimits } from '../drift/null-limits.ts';
+import { countsOfReference, countsOfScores } from '../drift/reference-counts.ts';
+import type { ValueCounts } from '../drift/value-counts.ts';
+import { ensembleTrees } from '../explain/ensemble-trees.ts';
+import { shapImportance } from '../explain/feature-importance.ts';
 import type { Feature, Manifest } from '../features/manifest.ts';
 import type { Reference } from '../features/reference.ts';
+import type { Column } from './dataset.ts';
+import type { Ensemble } from './ensemble.ts';
+import { createRandom } from './random.ts';
 
 type FeatureReference = Reference['features'][string];
 
@@ -78,4 +87,49 @@ export function scoreReference(
     ),
   );
   return { bins: SCORE_BINS, classes: [...classes], counts };
+}
+
+/** As the figures are uncertain in the second digit, and the file is read by people. */
+const LIMIT_DECIMALS = 1e5;
+
+/** How far each feature and the scores move by chance; some 20 ms a feature. The same seed gives the same limits. */
+export function referenceNullLimits(
+  features: Reference['features'],
+  scores: Reference['scores'],
+  seed: number,
+): NonNullable<Reference['nullLimits']> {
+  const limitsOf = (kind: ColumnKind, counts: ValueCounts, stream: number) => {
+    const limits = nullLimits(kind, counts, createRandom(seed, stream));
+    return (
+      limits && {
+        jensenShannon: rounded(limits.jensenShannon),
+        wasserstein: limits.wasserstein && rounded(limits.wasserstein),
+      }
+    );
+  };
+  const entries = Object.entries(features).flatMap(([name, feature], i) => {
+    const limits = limitsOf(feature.kind, countsOfReference(feature), i);
+    return limits === null ? [] : [[name, limits] as const];
+  });
+  return {
+    quantile: LIMIT_QUANTILE,
+    rows: [...limitRows],
+    features: Object.fromEntries(entries),
+    scores: scores && limitsOf('NUMERIC', countsOfScores(scores), entries.length),
+  };
+}
+
+function rounded(limits: readonly number[]): number[] {
+  return limits.map((limit) => Math.round(limit * LIMIT_DECIMALS) / LIMIT_DECIMALS);
+}
+
+/** How much each feature counts in the ensemble's answers to the training rows. */
+export function importanceReference(
+  { features }: Manifest,
+  ensemble: Ensemble,
+  columns: readonly Column[],
+  seed: number,
+): Reference['importance'] {
+  const names = features.map(({ name }) => name);
+  return shapImportance(ensembleTrees(ensemble, features.length), columns, names, seed);
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { scoredRows } from '../testing/scored-rows.ts';
 import { applyIsotonic, fitIsotonic } from './isotonic.ts';
 
 describe('fitIsotonic', () => {
@@ -9,6 +10,18 @@ describe('fitIsotonic', () => {
     expect(applyIsotonic(map, 1.5)).toBe(0.25);
     expect(applyIsotonic(map, -9)).toBe(0);
     expect(applyIsotonic(map, 9)).toBe(1);
+  });
+
+  // scikit-learn 1.9.1: IsotonicRegression(out_of_bounds="clip").
+  it.each([
+    [0, 0],
+    [0.1, 0.10465116279069768],
+    [0.255, 0.18309859154929578],
+    [0.5, 1],
+    [0.9, 1],
+  ])('at %f as scikit-learn', (score, expected) => {
+    const { targets, first } = scoredRows(600);
+    expect(applyIsotonic(fitIsotonic(first, targets), score)).toBeCloseTo(expected, 12);
   });
 
   it('weighs rows and pools equal scores', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { scoredRows } from '../testing/scored-rows.ts';
 import { logistic } from './objective.ts';
 import { fitPlatt } from './platt.ts';
 import { createRandom } from './random.ts';
@@ -15,6 +16,14 @@ describe('fitPlatt', () => {
     const platt = fitPlatt(scores, targets);
     expect(platt.slope).toBeCloseTo(slope, 1);
     expect(platt.intercept).toBeCloseTo(intercept, 1);
+  });
+
+  it('is the logistic regression of the softened targets', () => {
+    // statsmodels 0.15.0: GLM(softened, [score, 1], Binomial).fit(tol=1e-14).
+    const { targets, first } = scoredRows(600);
+    const { slope, intercept } = fitPlatt(first, targets);
+    expect(slope).toBeCloseTo(7.567932757712661, 6);
+    expect(intercept).toBeCloseTo(-3.5208339000936215, 6);
   });
 
   it('makes the mean probability the softened positive rate', () => {

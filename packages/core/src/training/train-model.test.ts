@@ -55,6 +55,7 @@ describe('trainModel', () => {
     expect(parseManifest(JSON.parse(JSON.stringify(model.manifest))).ok).toBe(true);
     const reference = referenceSchema.parse(JSON.parse(JSON.stringify(model.reference)));
     expect(reference).toMatchObject({ model: 'late', rows: 900, groups: 450 });
+    expect(Object.keys(reference.nullLimits?.features ?? {})).toEqual(['age', 'noise', 'plan']);
     expect(reference.scores?.counts.flat().reduce((sum, count) => sum + count, 0)).toBe(900);
     const { trainedAt, dataSha256 } = provenance;
     expect(model.manifest.training).toMatchObject({ trainedAt, dataSha256, seed: 1, rows: 900, groups: 450 });
@@ -66,6 +67,12 @@ describe('trainModel', () => {
     expect(auc?.value).toBeGreaterThan(0.75);
     expect(auc?.value).toBeLessThan(0.95);
     expect(model.report.importance[0].name).toBe('age');
+    const { importance } = model.reference;
+    expect(importance).toMatchObject({ method: 'MEAN_ABSOLUTE_SHAP', rows: 900 });
+    const shares = importance?.shares ?? {};
+    expect(shares.age).toBeGreaterThan(shares.plan);
+    expect(shares.plan).toBeGreaterThan(shares.noise);
+    expect(shares.age + shares.plan + shares.noise).toBeCloseTo(1, 5);
     expect(model.reference.baseline.leaky.length).toBeGreaterThan(0);
   });
 

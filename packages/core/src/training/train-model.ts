@@ -1,7 +1,12 @@
 import type { Manifest } from '../features/manifest.ts';
 import type { Reference } from '../features/reference.ts';
 import { defaultBoosting, type BoostingOptions } from './boosting.ts';
-import { featureReferences, scoreReference } from './build-reference.ts';
+import {
+  featureReferences,
+  importanceReference,
+  referenceNullLimits,
+  scoreReference,
+} from './build-reference.ts';
 import { crossValidate, type Fit, type Repeat } from './cross-validation.ts';
 import { labelledData, type LabelledData } from './dataset.ts';
 import type { TrainingTable } from './training-table.ts';
@@ -191,18 +196,22 @@ interface Outcome {
   readonly options: TrainingOptions;
 }
 
-function makeReference({ manifest, table, groups, evaluation, useful, options }: Outcome): Reference {
+function makeReference({ manifest, table, groups, evaluation, fitted, useful, options }: Outcome): Reference {
   const { honest, leaky } = evaluation;
   const { targets, values } = table;
-  const { folds, repeats, innerFolds } = options;
+  const { folds, repeats, innerFolds, seed } = options;
+  const features = featureReferences(manifest, values);
+  const scores = scoreReference(manifest.classes, targets, honest[0].scores);
   const kind = groupCount(groups) < groups.length ? 'grouped, stratified' : 'stratified';
   return {
     referenceVersion: 1,
     model: manifest.name,
     rows: groups.length,
     groups: groupCount(groups),
-    features: featureReferences(manifest, values),
-    scores: scoreReference(manifest.classes, targets, honest[0].scores),
+    features,
+    scores,
+    nullLimits: referenceNullLimits(features, scores, seed),
+    importance: importanceReference(manifest, fitted.ensemble, table.columns, seed),
     baseline: {
       method:
         `Mean of ${repeats} repeat(s) of ${kind} ${folds}-fold cross-validation; early stopping and calibration by ` +
