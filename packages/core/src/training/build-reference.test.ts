@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { manifestSchema } from '../features/manifest.ts';
-import { featureReferences, scoreReference } from './build-reference.ts';
+import { featureReferences, referenceNullLimits, scoreReference } from './build-reference.ts';
 
 const manifest = manifestSchema.parse({
   manifestVersion: 1,
@@ -47,4 +47,30 @@ it('counts scores by true class, the last bin closed', () => {
   expect(counts[0][0]).toBe(1);
   expect(counts[1][999]).toBe(1);
   expect(counts[1][500]).toBe(1);
+});
+
+it('says how far features and scores move by chance', () => {
+  const values = [
+    Float64Array.from({ length: 400 }, (_, i) => i % 40),
+    Float64Array.from({ length: 400 }, (_, i) => i % 3),
+  ];
+  const features = featureReferences(manifest, values);
+  const scores = scoreReference(
+    ['no', 'yes'],
+    values[1].map(Math.sign),
+    values[0].map((value) => value / 40),
+  );
+  const limits = referenceNullLimits(features, scores, 1);
+  expect(limits).toMatchObject({ quantile: 0.999, rows: [100, 300, 1000, 10_000] });
+  expect(limits.features.b.wasserstein).toBeNull();
+  const all = [limits.features.a, limits.features.b, ...(limits.scores ? [limits.scores] : [])];
+  expect(all).toHaveLength(3);
+  for (const { jensenShannon, wasserstein } of all) {
+    expect(jensenShannon).toHaveLength(4);
+    expect(jensenShannon).toEqual(jensenShannon.toSorted((x, y) => y - x));
+    expect(wasserstein === null || wasserstein.every((limit) => limit > 0)).toBe(true);
+  }
+  expect(referenceNullLimits(features, scores, 1)).toEqual(limits);
+  const never = featureReferences(manifest, [new Float64Array(3).fill(NaN), values[1]]);
+  expect(Object.keys(referenceNullLimits(never, null, 1).features)).toEqual(['b']);
 });
