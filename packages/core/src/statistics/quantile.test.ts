@@ -10,8 +10,7 @@ describe('quantile', () => {
   it('is linear between neighbours, as numpy.quantile', () => {
     expect(sortedQuantile([1, 2, 4, 8], 0.5)).toBe(3);
     expect(sortedQuantile([1, 2, 4, 8], 0.9)).toBeCloseTo(6.8, 12);
-    expect(quantile(Float64Array.of(8, NaN, 1, 4, 2), 0.5)).toBe(3);
-    expect(sortedQuantile([Infinity, Infinity], 0.5)).toBe(Infinity);
+    expect(quantile(Float64Array.of(8, NaN, 1, Infinity, 4, 2), 0.5)).toBe(3);
   });
 
   it('is null without values', () => {
