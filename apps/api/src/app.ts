@@ -14,7 +14,9 @@ import type { Env } from './env.ts';
 import { createGraphqlEngine } from './graphql/engine.ts';
 import { makeSchema } from './graphql/schema.ts';
 import { createHealthMonitor } from './health/health.ts';
+import { createRequestMeter } from './http/request-meter.ts';
 import { createRequestHandler } from './http/server.ts';
+import { foldRollups } from './monitoring/fold-rollups.ts';
 import { startMaintenance } from './jobs/maintenance.ts';
 import { createFeed } from './live/feed.ts';
 import { createFeedReader } from './live/feed-reader.ts';
@@ -28,6 +30,10 @@ import { createRecordOutcomes } from './outcomes/record-outcomes.ts';
 import { createIdempotencyKeys } from './predictions/idempotency.ts';
 import { createPredict } from './predictions/predict.ts';
 import { createRecorder } from './predictions/recorder.ts';
+import { addRequestErrors } from '@kilter/db/queries/request-error';
+import { notingFailures } from './request-errors/note-failures.ts';
+import { createRequestErrors } from './request-errors/request-errors.ts';
+import { dropOldRows } from './settings/drop-old-rows.ts';
 import { createLiveTraffic } from './simulation/live-traffic.ts';
 import { createLoadSynthetic } from './simulation/load-synthetic.ts';
 import { createSimulate } from './simulation/simulate.ts';
@@ -80,6 +86,7 @@ export async function createApp({ env, db, log }: AppDependencies): Promise<App>
     writer,
     write: (group) => writeGroup(writeSql, group),
     ensurePartitions: (timeMs) => ensurePartitions(writeSql, timeMs),
+    layoutOf: (id) => registry.version(id).layout,
     now,
     log,
   });
@@ -87,25 +94,36 @@ export async function createApp({ env, db, log }: AppDependencies): Promise<App>
     (scope, wanted) => findKeptAnswers(db.sql, scope, wanted),
     (error) => log.warn({ error }, 'idempotency keys cannot be read'),
   );
-  const countRefused: Context['countRefused'] = ({ champion, manifest }, rows) => {
-    recorder.countRefused(champion.id, manifest.classes.length, rows);
+  const countRefused: Context['countRefused'] = ({ champion }, rows) => {
+    recorder.countRefused(champion.id, rows);
   };
-  const predict = createPredict({
+  const ids = createIdFactory((bytes) => crypto.getRandomValues(bytes));
+  const errors = createRequestErrors({
+    store: (rows) => addRequestErrors(db.sql, rows),
+    ids,
+    log,
+    now,
+  });
+  const answer = createPredict({
     recorder,
     countRefused,
     keys,
-    ids: createIdFactory((bytes) => crypto.getRandomValues(bytes)),
+    ids,
     environment: env.KILTER_ENVIRONMENT,
     log,
     now,
     elapsed: () => performance.now(),
   });
+  const predict = notingFailures(answer, { errors, now });
   const recordOutcomes = createRecordOutcomes({ sql: db.sql, registry, now });
+  const meter = createRequestMeter();
   const health = createHealthMonitor({
     db,
     registry,
     instance: env.KILTER_INSTANCE ?? `${hostname()}:${process.pid}`,
     version: VERSION,
+    requestTotals: meter.totals,
+    queuedRows: recorder.pendingRows,
     log,
     now,
   });
@@ -140,6 +158,7 @@ export async function createApp({ env, db, log }: AppDependencies): Promise<App>
     simulate: createSimulate(simulator),
     liveTraffic,
     countRefused,
+    requestErrors: errors,
     feed,
     predictionFeed,
     alertFeed: createAlertFeed(feed, db.entities),
@@ -166,13 +185,18 @@ export async function createApp({ env, db, log }: AppDependencies): Promise<App>
     },
     touchHealth: topics.health.touch,
     joinLabels: followLabels(db.sql, registry, feed),
+    writeErrors: errors.write,
+    dropOldRows: () => dropOldRows(context, log),
+    foldRollups: async () => {
+      await foldRollups(db.sql);
+    },
     now,
     log,
   });
 
   const sockets: { close(): Promise<void> }[] = [];
   return {
-    handler: createRequestHandler(engine, log),
+    handler: createRequestHandler(engine, meter, log),
     registry,
     startTraffic: liveTraffic.start,
     attach: (servers) => {
@@ -187,6 +211,7 @@ export async function createApp({ env, db, log }: AppDependencies): Promise<App>
       await maintenance.stop();
       await alerts.stop();
       await recorder.close();
+      await errors.write();
       await feed.close();
       health.close();
       await Promise.all([runtime.close(), writeSql.end({ timeout: 2 })]);

@@ -8,6 +8,7 @@ import type { Topics } from './live/topics.ts';
 import type { Registry, ServedModel } from './models/registry.ts';
 import type { RecordOutcomes } from './outcomes/record-outcomes.ts';
 import type { Predict } from './predictions/predict.ts';
+import type { RequestErrors } from './request-errors/request-errors.ts';
 import type { LiveTraffic } from './simulation/live-traffic.ts';
 import type { ReplayCounts } from './simulation/replay.ts';
 import type { Simulation } from './simulation/simulate.ts';
@@ -21,6 +22,7 @@ export interface Context {
   liveTraffic: LiveTraffic;
   /** Counts input that was refused before it came to `predict`. */
   countRefused(model: ServedModel, rows: number): void;
+  requestErrors: RequestErrors;
   feed: Feed;
   /** Predictions in the order of their commits. */
   predictionFeed: FeedReader<PredictionRow>;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError, visit, type ASTNode, type DocumentNode, type ExecutionResult } from 'graphql';
 import { errorCodes, failure, KilterError, type Failure } from '@kilter/core/errors/error-code';
 import { databaseFailure } from '@kilter/db/errors';
+import { currentRequestId } from './http/request-id.ts';
 import type { Logger } from './logger.ts';
 
 export interface ErrorFormatter {
@@ -13,9 +14,12 @@ export interface ErrorFormatter {
 /**
  * A `Failure` keeps its code and field; what GraphQL itself refuses (syntax, validation, coercion of variables) is
  * BAD_USER_INPUT with the field, when there is one; a database that is away is STORAGE_UNAVAILABLE; anything else is
- * INTERNAL: logged with an id, of which the client sees nothing but the id.
+ * INTERNAL: logged with an id, of which the client sees nothing but the id. `told` hears of each of them once.
  */
-export function createErrorFormatter(log: Logger): ErrorFormatter {
+export function createErrorFormatter(
+  log: Logger,
+  told: (failure: Failure, document: DocumentNode | undefined) => void = () => undefined,
+): ErrorFormatter {
   const failureOf = (
     error: unknown,
     document: DocumentNode | undefined,
@@ -28,7 +32,7 @@ export function createErrorFormatter(log: Logger): ErrorFormatter {
       return { failure: failure('STORAGE_UNAVAILABLE', 'The database cannot be reached; try again.') };
     }
     const errorId = randomUUID();
-    log.error({ errorId, error: cause }, 'unexpected error');
+    log.error({ errorId, requestId: currentRequestId(), error: cause }, 'unexpected error');
     return {
       failure: failure('INTERNAL', `Something went wrong on the server (error ${errorId}).`),
       errorId,
@@ -41,6 +45,7 @@ export function createErrorFormatter(log: Logger): ErrorFormatter {
   const format: ErrorFormatter['error'] = (error, document) => {
     if (error instanceof GraphQLError && formatted.has(error)) return error;
     const { failure: found, errorId } = failureOf(error, document);
+    told(found, document);
     const { path, positions, nodes, source } = error instanceof GraphQLError ? error : new GraphQLError('');
     const result = new GraphQLError(found.message, {
       path,

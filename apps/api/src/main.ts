@@ -1,33 +1,17 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
-import { openDatabase, type DatabaseTarget } from '@kilter/db/client';
-import { startEmbedded } from '@kilter/db/embedded';
-import { databaseFailure } from '@kilter/db/errors';
-import { migrate, UnusableDatabaseError } from '@kilter/db/migrate';
+import { openDatabase } from '@kilter/db/client';
 import { createApp, type App } from './app.ts';
-import { readEnv, type Env } from './env.ts';
+import type { Env } from './env.ts';
 import { bind, PortInUseError, type BoundServer } from './http/listen.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { NoModelsError } from './models/registry.ts';
+import { messageOf, readSettings, startDatabase, StartError } from './start-database.ts';
 import { VERSION } from './version.ts';
-
-/** One line for the operator, then the end. */
-class StartError extends Error {}
 
 /** `npm run demo`: simulated customers, a history of them and live traffic. */
 const isDemo = process.argv.includes('--demo');
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
-
-function settings(): Env {
-  const file = fileURLToPath(new URL('../../../.env', import.meta.url));
-  if (existsSync(file)) process.loadEnvFile(file);
-  const read = readEnv(process.env);
-  if ('problem' in read) throw new StartError(`A setting is wrong: ${read.problem}`);
-  return read.env;
-}
 
 async function bindPorts({ PORT, DASHBOARD_PORT, HOST }: Env): Promise<BoundServer[]> {
   const bindOr = async (port: number, name: string) =>
@@ -46,40 +30,8 @@ async function bindPorts({ PORT, DASHBOARD_PORT, HOST }: Env): Promise<BoundServ
   }
 }
 
-interface StartedDatabase {
-  target: DatabaseTarget;
-  description: string;
-  stop(): Promise<void>;
-}
-
-async function startDatabase(env: Env): Promise<StartedDatabase> {
-  if (env.DATABASE_URL !== undefined) {
-    const target = { url: env.DATABASE_URL };
-    return { target, description: 'the one at DATABASE_URL', stop: async () => undefined };
-  }
-  const directory = join(env.KILTER_DATA_DIR, 'postgres');
-  try {
-    const { target, adopted, stop } = await startEmbedded({ directory });
-    const description = `embedded PostgreSQL in ${env.KILTER_DATA_DIR}${adopted ? ' (was running)' : ''}`;
-    return { target, description, stop };
-  } catch (error) {
-    throw new StartError(messageOf(error));
-  }
-}
-
-async function migrateDatabase(target: DatabaseTarget, isOutside: boolean): Promise<void> {
-  try {
-    await migrate(target);
-  } catch (error) {
-    if (isOutside && (error instanceof UnusableDatabaseError || databaseFailure(error) !== 'DATA')) {
-      throw new StartError(`The database at DATABASE_URL cannot be used: ${messageOf(error)}`);
-    }
-    throw error;
-  }
-}
-
 async function start(): Promise<void> {
-  const env = settings();
+  const env = readSettings();
   const log = createLogger(env.LOG_LEVEL);
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
@@ -93,7 +45,6 @@ async function start(): Promise<void> {
     stops.push(closePorts);
     const database = await startDatabase(env);
     stops.push(database.stop);
-    await migrateDatabase(database.target, env.DATABASE_URL !== undefined);
     const db = openDatabase(database.target);
     stops.push(db.close);
     const app = await createApp({ env, db, log });
@@ -169,12 +120,6 @@ function stopOnSignal(stop: () => Promise<void>, log: Logger) {
     log.fatal({ error }, 'uncaught exception');
     void end('A defect', 1);
   });
-}
-
-function messageOf(error: unknown): string {
-  // Node gathers the refusals of several addresses in an AggregateError without a message.
-  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
 }
 
 start().catch((error: unknown) => {

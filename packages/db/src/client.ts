@@ -1,3 +1,4 @@
+import { connect, type Socket } from 'node:net';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 
@@ -25,6 +26,8 @@ export interface ClientOptions {
   applicationName: string;
   /** Longest wait for a connection, seconds. */
   connectTimeoutS?: number;
+  /** Sends at once what is written (TCP_NODELAY): for COPY. */
+  noDelay?: boolean;
 }
 
 export function createClient(target: DatabaseTarget, options: ClientOptions): SqlClient {
@@ -38,10 +41,26 @@ export function createClient(target: DatabaseTarget, options: ClientOptions): Sq
     connection: { application_name: options.applicationName, TimeZone: 'UTC', jit: 'off' },
     // Seconds. Short, for whoever asks meanwhile waits, and a restart of the database should cost a moment only.
     backoff: (retries: number) => Math.min(0.5, 0.05 * 2 ** retries),
+    ...(options.noDelay === true && 'url' in target ? { socket: openSocket } : {}),
   };
   if ('url' in target) return postgres(target.url, common);
   const { socketDirectory, port, database, user } = target;
   return postgres({ ...common, host: socketDirectory, port, database, user });
+}
+
+/** What the driver makes of a URL. */
+interface ConnectOptions {
+  host: string[];
+  port: number[];
+  /** Of a Unix socket. */
+  path: string | false | undefined;
+}
+
+/** In place of the driver's own socket, which has no TCP_NODELAY; it takes one that is still connecting. */
+function openSocket({ host: [host], port: [port], path }: ConnectOptions): Socket {
+  if (typeof path === 'string') return connect({ path });
+  // By its host the driver checks the server's certificate.
+  return Object.assign(connect({ host, port, noDelay: true }), { host, port });
 }
 
 export function openDatabase(target: DatabaseTarget, applicationName = 'kilter'): Database {

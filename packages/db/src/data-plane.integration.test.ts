@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { addSparse, counterFigures, emptyMinuteCounters } from '@kilter/core/sketches/minute-counters';
+import { counterFigures } from '@kilter/core/sketches/minute-counters';
+import { spansOf } from '@kilter/core/monitoring/window-spans';
+import { addPacked } from '@kilter/core/sketches/sparse-bytes';
+import { tinyLayout } from '@kilter/core/testing/tiny-model';
 import { idFloor } from '@kilter/core/ids/uuid-v7';
 import { openDatabase, type Database } from './client.ts';
 import { databaseFailure } from './errors.ts';
 import { ensurePartitions } from './queries/partition.ts';
 import { feedBounds, feedIds, readFeed } from './queries/feed.ts';
 import { getPredictions, listPredictions, type PredictionsQuery } from './queries/prediction.ts';
-import { readMinutes } from './queries/rollup.ts';
+import { readCounters } from './queries/rollup.ts';
 import { findKeptAnswers, pruneWriteGroups, writeGroup } from './queries/write-group.ts';
 import { createTestDatabase } from './testing/postgres.ts';
 import { predictionRow, writeGroupOf } from './testing/rows.ts';
@@ -31,12 +34,11 @@ describe.each(inject('postgresServers'))('$name', ({ target }) => {
   });
 
   const totals = async () => {
-    const now = Date.now();
-    const sum = emptyMinuteCounters(2);
-    const query = { modelVersionIds: [1], fromMs: now - DAY_MS, toMs: now + DAY_MS };
-    for await (const minutes of readMinutes(db.sql, query)) {
-      for (const minute of minutes) addSparse(sum, minute);
-    }
+    const dayMs = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+    const sum = new Float64Array(tinyLayout.coreWidth);
+    const spans = spansOf([{ fromMs: dayMs - DAY_MS, toMs: dayMs + 2 * DAY_MS }]);
+    const found = await readCounters(db.sql, { modelVersionIds: [1], sources: null, part: 'CORE', spans });
+    for (const { counters } of found) addPacked(sum, counters);
     return counterFigures(sum, 2);
   };
 

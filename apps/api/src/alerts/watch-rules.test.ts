@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { AlertRule } from '@kilter/core/alerts/alert';
 import { builtInRules } from '@kilter/core/alerts/built-in-rules';
+import { compileCounterLayout, layoutToStore } from '@kilter/core/sketches/rollup-counters';
 import { compileFeatureCodec } from '@kilter/core/features/feature-codec';
 import { manifestSchema } from '@kilter/core/features/manifest';
 import type { FeedEntry, FeedKind } from '@kilter/db/queries/feed';
@@ -35,6 +36,7 @@ const served = (name: string, id: number): ServedModel => ({
     sha256: null,
     manifest,
     codec: compileFeatureCodec(manifest),
+    layout: compileCounterLayout(manifest, layoutToStore(manifest, null)),
   },
   batcher: null,
   reason: null,

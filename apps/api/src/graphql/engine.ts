@@ -4,6 +4,7 @@ import { createErrorFormatter, type ErrorFormatter } from '../errors.ts';
 import { createSharedSubscribe } from '../live/share.ts';
 import type { Logger } from '../logger.ts';
 import { modelsAskedIn } from '../predictions/refused-requests.ts';
+import { noteLeavingError } from '../request-errors/note-failures.ts';
 import { createDocuments, type PreparedDocument } from './documents.ts';
 
 /** What the three transports (HTTP, websocket, yoga for the rest) have in common. */
@@ -21,7 +22,10 @@ export interface GraphqlEngine {
 }
 
 export function createGraphqlEngine(schema: GraphQLSchema, context: Context, log: Logger): GraphqlEngine {
-  const format = createErrorFormatter(log);
+  const { requestErrors: errors, registry, now } = context;
+  const format = createErrorFormatter(log, (failure, document) =>
+    noteLeavingError({ errors, registry, now }, failure, document),
+  );
   const subscribe = createSharedSubscribe(format);
   let current = { schema, prepare: createDocuments(schema) };
   return {

@@ -1,13 +1,19 @@
 import { performance, monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Database } from '@kilter/db/client';
 import { addHealthSample, livingInstances, type HealthSample } from '@kilter/db/queries/health-sample';
+import { readStorage, type Storage } from '@kilter/db/queries/storage';
+import type { RequestTotals } from '../http/request-meter.ts';
 import type { Logger } from '../logger.ts';
 import type { Registry } from '../models/registry.ts';
+import { rememberFor } from './remember.ts';
 
 export const healthStatuses = ['HEALTHY', 'DEGRADED', 'MODEL_NOT_LOADED'] as const;
 export type HealthStatus = (typeof healthStatuses)[number];
 
-export type InstanceHealth = Omit<HealthSample, 'at'>;
+export type InstanceHealth = Pick<
+  HealthSample,
+  'instance' | 'startedAt' | 'rssBytes' | 'heapUsedBytes' | 'cpuPercent' | 'eventLoopLagMs'
+>;
 
 export interface Health {
   status: HealthStatus;
@@ -19,12 +25,15 @@ export interface Health {
 
 export interface HealthMonitor {
   current(): Promise<Health>;
+  /** What is stored, a minute old at most; null while the database does not say. */
+  storage(): Promise<Storage | null>;
   /** Writes this process's heartbeat. */
   beat(): Promise<void>;
   close(): void;
 }
 
 const PROBE_TIMEOUT_MS = 1_000;
+const STORAGE_KEPT_MS = 60_000;
 /** Three heartbeats. */
 const ALIVE_FOR_MS = 90_000;
 
@@ -33,18 +42,24 @@ export interface HealthOptions {
   registry: Registry;
   instance: string;
   version: string;
+  /** Of this process, since it started. */
+  requestTotals(): RequestTotals;
+  /** Rows that wait for their commit. */
+  queuedRows(): number;
   log: Logger;
   now(): number;
 }
 
 export function createHealthMonitor(options: HealthOptions): HealthMonitor {
-  const { db, registry, instance, version, log, now } = options;
+  const { db, registry, instance, version, requestTotals, queuedRows, log, now } = options;
   const startedAt = new Date(now());
   const lag = monitorEventLoopDelay({ resolution: 10 });
   lag.enable();
   let usage = process.cpuUsage();
   let usageAtMs = performance.now();
   let cpuPercent = 0;
+  /** What the heartbeats so far have told. */
+  let told: RequestTotals = { requests: 0, failed: 0 };
 
   /** Of one core, since the last measurement; a tenth of a second at least, or the figure is noise. */
   const measureCpu = (): number => {
@@ -98,7 +113,14 @@ export function createHealthMonitor(options: HealthOptions): HealthMonitor {
     ...registry.unreadable().map(({ name, reason }) => ({ name, version: null, loaded: false, reason })),
   ];
 
+  const storage = rememberFor(STORAGE_KEPT_MS, now, () => readStorage(db.sql));
+
   return {
+    storage: () =>
+      storage().catch((error: unknown) => {
+        log.warn({ error }, 'the storage cannot be measured');
+        return null;
+      }),
     current: async () => {
       const probe = await probeDatabase();
       const served = models();
@@ -113,9 +135,24 @@ export function createHealthMonitor(options: HealthOptions): HealthMonitor {
       };
     },
     beat: async () => {
-      await addHealthSample(db.entities, { ...self(), at: new Date(now()) }).catch((error: unknown) => {
+      const at = new Date(now());
+      const totals = requestTotals();
+      const sample: HealthSample = {
+        ...self(),
+        at,
+        requests: totals.requests - told.requests,
+        failedRequests: totals.failed - told.failed,
+        queuedRows: queuedRows(),
+        spooledRows: 0,
+        databaseLatencyMs: (await probeDatabase())?.latencyMs ?? null,
+      };
+      try {
+        await addHealthSample(db.entities, sample);
+        told = totals;
+      } catch (error) {
+        // The next one tells what this one could not.
         log.warn({ error }, 'the heartbeat was not written');
-      });
+      }
     },
     close: () => lag.disable(),
   };

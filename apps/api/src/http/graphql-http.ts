@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OperationTypeNode, type ExecutionResult } from 'graphql';
 import { isRecord } from '@kilter/core/json/is-record';
 import type { GraphqlEngine } from '../graphql/engine.ts';
+import { isFailed, type RequestMeter } from './request-meter.ts';
 import { refusal, sendResult } from './send.ts';
 
 /** A batch of 10,000 customers with subjects and keys has some 6 MB. */
@@ -29,19 +30,29 @@ export function takesHotPath(request: IncomingMessage): boolean {
 
 export async function answerGraphql(
   engine: GraphqlEngine,
+  meter: RequestMeter,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { status, result } = await answerOf(engine, request);
+  meter.answered(isFailed(result));
+  sendResult(response, status, result);
+}
+
+async function answerOf(
+  engine: GraphqlEngine,
+  request: IncomingMessage,
+): Promise<{ status: number; result: ExecutionResult }> {
   const body = await readBody(request);
   if (body === null) {
     const tooLarge = `the body is larger than ${MAX_BODY_BYTES} bytes`;
-    return sendResult(response, 413, refusal(engine.format, 'BAD_USER_INPUT', tooLarge));
+    return { status: 413, result: refusal(engine.format, 'BAD_USER_INPUT', tooLarge) };
   }
   const parsed = parseRequest(body);
   if (typeof parsed === 'string') {
-    return sendResult(response, 400, refusal(engine.format, 'BAD_USER_INPUT', parsed));
+    return { status: 400, result: refusal(engine.format, 'BAD_USER_INPUT', parsed) };
   }
-  sendResult(response, 200, await run(engine, parsed));
+  return { status: 200, result: await run(engine, parsed) };
 }
 
 async function run(engine: GraphqlEngine, request: GraphqlRequest): Promise<ExecutionResult> {

@@ -6,6 +6,7 @@ import { createAsk, type Ask } from './rest-ask.ts';
 import { health, modelInfo, predict } from './rest-model-routes.ts';
 import { alerts, degradation, performance, report, simulate } from './rest-monitoring-routes.ts';
 import { HOURS, NUM_SAMPLES, readWholeNumber } from './rest-query.ts';
+import { requestIdOf } from './request-id.ts';
 import { RestRefusal } from './rest-refusal.ts';
 import { sendJson } from './send.ts';
 
@@ -76,7 +77,8 @@ export function createRestAdapter(engine: GraphqlEngine): RestAdapter {
         sendJson(response, 200, await run(request, path));
       } catch (error) {
         const refusal = error instanceof RestRefusal ? error : unexpected(engine, error);
-        sendJson(response, refusal.status, { detail: refusal.message }, refusal.headers);
+        const headers = { ...refusal.headers, 'x-request-id': requestIdOf(request) };
+        sendJson(response, refusal.status, { detail: refusal.message }, headers);
       }
     },
   };

@@ -5,6 +5,11 @@ import { fail } from '@kilter/core/errors/error-code';
 import { compileFeatureCodec, type FeatureCodec } from '@kilter/core/features/feature-codec';
 import { parseManifest, type Manifest } from '@kilter/core/features/manifest';
 import { referenceSchema, type Reference } from '@kilter/core/features/reference';
+import {
+  compileCounterLayout,
+  layoutToStore,
+  type CounterLayout,
+} from '@kilter/core/sketches/rollup-counters';
 import type { EntityDatabase } from '@kilter/db/client';
 import { listModelVersions, registerModelVersion, type ModelVersionRow } from '@kilter/db/queries/model';
 import type { Logger } from '../logger.ts';
@@ -12,8 +17,10 @@ import { createMicroBatcher, type MicroBatcher } from './micro-batcher.ts';
 import type { ModelRuntime } from './predictor.ts';
 
 /** A version that can be named: of the champion, or of an old prediction. */
-export interface KnownVersion extends ModelVersionRow {
+export interface KnownVersion extends Omit<ModelVersionRow, 'layout'> {
   codec: FeatureCodec;
+  /** How its rows are counted. */
+  layout: CounterLayout;
 }
 
 /** The champion of a model, as it answers. */
@@ -71,7 +78,13 @@ export async function createRegistry(dependencies: Dependencies): Promise<Regist
   const triedAt = new Map<string, number>();
 
   const know = (row: ModelVersionRow): KnownVersion => {
-    const version = { ...row, codec: compileFeatureCodec(row.manifest) };
+    const { manifest } = row;
+    const stored = row.layout ?? layoutToStore(manifest, null);
+    const version = {
+      ...row,
+      codec: compileFeatureCodec(manifest),
+      layout: compileCounterLayout(manifest, stored),
+    };
     versions.set(row.id, version);
     return version;
   };
@@ -99,10 +112,11 @@ export async function createRegistry(dependencies: Dependencies): Promise<Regist
       return;
     }
     const loaded = await loadModelFile(directory, manifest, dependencies.runtime);
-    const row = await registerModelVersion(entities, { manifest, sha256: loaded.sha256 });
+    const reference = await readReference(join(directory, 'reference.json'), log);
+    const layout = layoutToStore(manifest, reference);
+    const row = await registerModelVersion(entities, { manifest, sha256: loaded.sha256, layout });
     if (loaded.reason !== null)
       log.error({ model: manifest.name, reason: loaded.reason }, 'model is not loaded');
-    const reference = await readReference(join(directory, 'reference.json'), log);
     // At once: a model that is neither here nor there would be unknown.
     unreadable.delete(folder);
     served.set(manifest.name, {

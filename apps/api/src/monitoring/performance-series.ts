@@ -13,19 +13,12 @@ import {
   fittingBucket,
   MAX_POINTS,
   type Bucket,
-  type TimeWindow,
   type WindowRequest,
 } from '@kilter/core/monitoring/window';
 import { labelWindowOf } from '@kilter/core/outcomes/label-window';
-import { emptyCounters, type LabelAxis } from '@kilter/core/sketches/label-counters';
-import {
-  addSparse,
-  counterFigures,
-  counterLatencyQuantile,
-  type MinuteCounters,
-} from '@kilter/core/sketches/minute-counters';
-import type { ServedModel } from '../models/registry.ts';
-import { visitMinutes, windowOf, type Needs } from './read-counters.ts';
+import type { LabelAxis } from '@kilter/core/sketches/label-counters';
+import { counterFigures, counterLatencyQuantile } from '@kilter/core/sketches/minute-counters';
+import { sumWindows, windowOf, type Needs } from './read-counters.ts';
 
 export interface PerformancePoint {
   atMs: number;
@@ -66,9 +59,9 @@ export async function readPerformanceSeries(
   }));
   const nowMs = needs.now();
   const plans = windows.map((asked) => planMeasured(asked, labelWindowOf(manifest), request.labels, nowMs));
-  const all = await sumByBucket(needs, model, windows);
+  const all = await sumWindows(needs, model, windows);
   // A cohort is a part of its bucket, or the same buckets at another time.
-  const cohorts = await sumByBucket(
+  const cohorts = await sumWindows(
     needs,
     model,
     plans.map(({ cohort, asked }) =>
@@ -98,20 +91,4 @@ export async function readPerformanceSeries(
     const maturity = request.labels === 'ARRIVAL' || answered === 0 ? null : mature / answered;
     return summarizeMeasured(plans[i], tallies, manifest, maturity);
   }
-}
-
-/** The counters of each of some windows, which are in order and do not overlap; read in one go. */
-async function sumByBucket(
-  needs: Needs,
-  model: ServedModel,
-  windows: readonly TimeWindow[],
-): Promise<MinuteCounters[]> {
-  const sums = windows.map(() => emptyCounters(model.manifest.classes.length));
-  const span = { fromMs: windows[0].fromMs, toMs: windows[windows.length - 1].toMs };
-  let at = 0;
-  await visitMinutes(needs, model, span, (minute) => {
-    while (at < windows.length && minute.atMs >= windows[at].toMs) at++;
-    if (at < windows.length && minute.atMs >= windows[at].fromMs) addSparse(sums[at], minute);
-  });
-  return sums;
 }

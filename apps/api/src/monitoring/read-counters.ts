@@ -1,10 +1,13 @@
-import { KilterError } from '@kilter/core/errors/error-code';
+import { fail, KilterError } from '@kilter/core/errors/error-code';
 import { resolveWindow, type TimeWindow, type WindowRequest } from '@kilter/core/monitoring/window';
-import { emptyCounters } from '@kilter/core/sketches/label-counters';
-import { addSparse, type MinuteCounters } from '@kilter/core/sketches/minute-counters';
-import { readMinutes, type MinuteRollup } from '@kilter/db/queries/rollup';
+import { spansOf } from '@kilter/core/monitoring/window-spans';
+import type { MinuteCounters } from '@kilter/core/sketches/minute-counters';
+import { segmentName, tagName } from '@kilter/core/sketches/rollup-counters';
+import { addPacked } from '@kilter/core/sketches/sparse-bytes';
+import type { PredictionSource } from '@kilter/db/queries/prediction';
+import { readCounters, type CounterPart } from '@kilter/db/queries/rollup';
 import type { Context } from '../context.ts';
-import type { ServedModel } from '../models/registry.ts';
+import type { KnownVersion, ServedModel } from '../models/registry.ts';
 
 export type Needs = Pick<Context, 'registry' | 'sql' | 'now'>;
 
@@ -15,25 +18,106 @@ export function windowOf(request: WindowRequest | null | undefined, nowMs: numbe
   return result.window;
 }
 
-/** Calls `visit` with every minute of a window, over all versions of the model, by time. */
-export async function visitMinutes(
-  { registry, sql }: Needs,
-  model: ServedModel,
-  window: TimeWindow,
-  visit: (minute: MinuteRollup) => void,
-): Promise<void> {
-  if (window.toMs <= window.fromMs) return;
-  const modelVersionIds = registry.versionsOf(model.name).map(({ id }) => id);
-  for await (const minutes of readMinutes(sql, { modelVersionIds, ...window })) minutes.forEach(visit);
+/** Which of the rows of a window; what is left out or null chooses all. */
+export interface RowFilter {
+  /** Name of one version of the model. */
+  version?: string | null;
+  source?: PredictionSource | null;
+  /** Rows whose feature lies in this segment: its label, as `segments` lists it. */
+  segment?: { feature: string; value: string } | null;
+  tag?: string | null;
 }
 
-/** The counters of a window. */
+/** Core counters of all rows, or of one segment or tag. Throws BAD_USER_INPUT for what is not counted apart. */
+function partOf({ manifest, champion }: ServedModel, { segment, tag }: RowFilter): CounterPart {
+  if (segment && tag != null) fail('BAD_USER_INPUT', 'takes a segment or a tag, not both', 'filter');
+  if (tag != null) return { segment: tagName(tag) };
+  if (!segment) return 'CORE';
+  const coding = champion.layout.segments.find(({ feature }) => feature === segment.feature);
+  if (!coding) {
+    const known = manifest.segments.join(', ') || 'none';
+    return fail(
+      'BAD_USER_INPUT',
+      `"${segment.feature}" is not a segment: ${known}`,
+      'filter.segment.feature',
+    );
+  }
+  if (!coding.labels.includes(segment.value)) {
+    const problem = `"${segment.value}" is none of: ${coding.labels.join(', ')}`;
+    fail('BAD_USER_INPUT', problem, 'filter.segment.value');
+  }
+  return { segment: segmentName(segment.feature, segment.value) };
+}
+
+/** The versions of a model, or the one that is named. Throws NOT_FOUND. */
+export function versionsOf(
+  { registry }: Pick<Needs, 'registry'>,
+  model: ServedModel,
+  version: string | null | undefined,
+): KnownVersion[] {
+  const all = registry.versionsOf(model.name);
+  if (version == null) return all;
+  const named = all.filter((known) => known.version === version);
+  return named.length > 0 ? named : fail('NOT_FOUND', `There is no version "${version}".`, 'filter.version');
+}
+
+/** The core counters of each of some windows, which do not overlap and are in order. */
+export async function sumWindows(
+  needs: Needs,
+  model: ServedModel,
+  windows: readonly TimeWindow[],
+  filter: RowFilter = {},
+): Promise<MinuteCounters[]> {
+  const sums = windows.map(() => new Float64Array(model.champion.layout.coreWidth));
+  const rows = await readCounters(needs.sql, {
+    modelVersionIds: versionsOf(needs, model, filter.version).map(({ id }) => id),
+    sources: filter.source == null ? null : [filter.source],
+    part: partOf(model, filter),
+    spans: spansOf(windows),
+  });
+  for (const { atMs, counters } of rows) addPacked(sums[windowAt(windows, atMs)], counters);
+  return sums;
+}
+
+/** Index of the window that holds a time, which one of them does. */
+function windowAt(windows: readonly TimeWindow[], atMs: number): number {
+  let [low, high] = [0, windows.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (windows[middle].toMs > atMs) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** The core counters of a window. */
 export async function sumCounters(
   needs: Needs,
   model: ServedModel,
   window: TimeWindow,
+  filter: RowFilter = {},
 ): Promise<MinuteCounters> {
-  const sum = emptyCounters(model.manifest.classes.length);
-  await visitMinutes(needs, model, window, (minute) => addSparse(sum, minute));
+  const [sum] = await sumWindows(needs, model, [window], filter);
+  return sum;
+}
+
+/** What is counted of the features' values in a window, over the versions that count them alike. */
+export async function sumFeatures(
+  needs: Needs,
+  model: ServedModel,
+  window: TimeWindow,
+  filter: Pick<RowFilter, 'version' | 'source'> = {},
+): Promise<Float64Array> {
+  const { layout } = filter.version == null ? model.champion : versionsOf(needs, model, filter.version)[0];
+  const sum = new Float64Array(layout.featureWidth);
+  const rows = await readCounters(needs.sql, {
+    modelVersionIds: versionsOf(needs, model, filter.version)
+      .filter((version) => version.layout.key === layout.key)
+      .map(({ id }) => id),
+    sources: filter.source == null ? null : [filter.source],
+    part: 'FEATURES',
+    spans: spansOf([window]),
+  });
+  for (const { counters } of rows) addPacked(sum, counters);
   return sum;
 }

@@ -30,7 +30,11 @@ export async function labelPredictions(
       tx,
       own.map(({ id }) => id),
     );
-    await writeLabels(tx, relabel(own, [...ofSubjects, ...ofPredictions], window, manifest.classes));
+    const counted = own.map((target) => ({
+      ...target,
+      segmentNames: registry.version(target.modelVersionId).layout.segmentNames(target),
+    }));
+    await writeLabels(tx, relabel(counted, [...ofSubjects, ...ofPredictions], window, manifest.classes));
   }
 }
 

@@ -22,6 +22,10 @@ export interface PredictItem {
   subject?: string | null;
   idempotencyKey?: string | null;
   tags?: readonly string[] | null;
+  /** What is done about it: a short text. */
+  action?: string | null;
+  /** Kept from any action, to compare with. */
+  holdout?: boolean | null;
 }
 
 /** Where the parts of an item stand in the request, for errors: "input" of one, "items.3.input" of a batch. */
@@ -69,6 +73,8 @@ interface Ready {
   key: string | null;
   fingerprint: string;
   tags: string[];
+  action: string | null;
+  holdout: boolean | null;
 }
 
 /**
@@ -86,7 +92,7 @@ export function createPredict(dependencies: PredictDependencies): Predict {
   ): Ready | Failure => {
     const encoded = model.champion.codec.encode(item.input, paths.input(index));
     if (!encoded.ok) return encoded.failure;
-    const { subject = null, idempotencyKey: key = null } = item;
+    const { subject = null, idempotencyKey: key = null, action = null, holdout = null } = item;
     const tags = item.tags ? [...item.tags] : [];
     const badText = (name: string, text: string | null, maxLength: number): Failure | null => {
       const problem = text === null ? null : text === '' ? 'is empty' : textProblem(text, maxLength);
@@ -97,13 +103,14 @@ export function createPredict(dependencies: PredictDependencies): Predict {
     const bad =
       badText('subject', subject, MAX_SUBJECT_LENGTH) ??
       badText('idempotencyKey', key, MAX_KEY_LENGTH) ??
+      badText('action', action, MAX_TAG_LENGTH) ??
       tags.reduce<Failure | null>((found, tag) => found ?? badText('tags', tag, MAX_TAG_LENGTH), null);
     if (bad) return bad;
     if (tags.length > MAX_TAGS) {
       return failure('BAD_USER_INPUT', `more than ${MAX_TAGS} tags`, paths.other(index, 'tags'));
     }
-    const fingerprint = key === null ? '' : fingerprintOf(encoded.row, subject, tags);
-    return { index, encoded: encoded.row, subject, key, fingerprint, tags };
+    const fingerprint = key === null ? '' : fingerprintOf(encoded.row, [subject, tags, action, holdout]);
+    return { index, encoded: encoded.row, subject, key, fingerprint, tags, action, holdout };
   };
 
   const infer = async (model: ServedModel, ready: readonly Ready[]): Promise<(Answer | Failure)[]> => {
@@ -153,6 +160,8 @@ export function createPredict(dependencies: PredictDependencies): Predict {
       flags: ready.encoded.flags,
       raw: ready.encoded.raw,
       errorCode: failed ? answer.code : null,
+      action: ready.action,
+      holdout: ready.holdout,
     };
   };
 
@@ -166,12 +175,11 @@ export function createPredict(dependencies: PredictDependencies): Predict {
     const inferred = await infer(model, ready);
     const answers = origin ? inferred.map((answer, i) => origin.failure(ready[i].index) ?? answer) : inferred;
     const latencyMs = elapsed() - startedMs;
-    const classes = model.manifest.classes.length;
     const items = ready.map((item, i): RecordItem => {
       const row = toRow(model, item, answers[i], latencyMs, origin);
       const keep = item.key !== null && row.errorCode === null;
       const kept = keep ? { scope: model.name, key: item.key ?? '', fingerprint: item.fingerprint } : null;
-      return { row, classes, kept };
+      return { row, kept };
     });
     const recorded = await recorder.record(items);
     return items.map(({ row }, i): PredictResult => {
@@ -271,8 +279,8 @@ function wholeMicroseconds(durationMs: number): number {
   return Math.round(durationMs * 1_000) / 1_000;
 }
 
-function fingerprintOf(encoded: EncodedRow, subject: string | null, tags: string[]): string {
-  return hash('sha256', JSON.stringify([encoded.values, encoded.raw, subject, tags]), 'hex');
+function fingerprintOf(encoded: EncodedRow, others: readonly unknown[]): string {
+  return hash('sha256', JSON.stringify([encoded.values, encoded.raw, ...others]), 'hex');
 }
 
 /** Refuses a batch that is empty or too large before anything is done. */

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { idTimeMs } from '@kilter/core/ids/uuid-v7';
-import { countPrediction, countRefused, emptyMinuteCounters } from '@kilter/core/sketches/minute-counters';
+import { countRefused } from '@kilter/core/sketches/minute-counters';
+import { addAll } from '@kilter/core/sketches/fold-deltas';
+import { packDeltas, packRollup, type RollupDelta } from '@kilter/core/sketches/pack-deltas';
+import { unpackCounters } from '@kilter/core/sketches/sparse-bytes';
+import { tinyLayout } from '@kilter/core/testing/tiny-model';
 import type { PredictionRow } from '@kilter/db/queries/prediction';
-import type { RollupDelta } from '@kilter/db/queries/rollup';
 import type { WriteGroup } from '@kilter/db/queries/write-group';
 import { predictionRow } from '@kilter/db/testing/rows';
 import { createLogger } from '../logger.ts';
@@ -32,7 +35,6 @@ const SYNTAX_ERROR = '42601';
 
 const item = (changes: Partial<PredictionRow> = {}): RecordItem => ({
   row: predictionRow(changes),
-  classes: 2,
   kept: null,
 });
 const items = (count: number): RecordItem[] => Array.from({ length: count }, () => item());
@@ -60,8 +62,6 @@ function fakeDatabase(outcomes: Iterable<Outcome> = []) {
   const put = (group: WriteGroup): boolean => {
     if (ledger.has(group.groupNo)) return false;
     if (group.rows.some(isPoisonous)) throw new SqlError(NUL_BYTE);
-    const keys = group.deltas.map(keyOf);
-    if (new Set(keys).size < keys.length) throw new Error('ON CONFLICT cannot affect a row a second time');
     const { writer, groupNo, previousCommitMs, rows, keptAnswers, deltas } = group;
     ledger.set(groupNo, structuredClone({ writer, groupNo, previousCommitMs, rows, keptAnswers, deltas }));
     return true;
@@ -95,32 +95,35 @@ function fakeDatabase(outcomes: Iterable<Outcome> = []) {
   };
 }
 
-const keyOf = ({ modelVersionId, minuteMs, source }: Omit<RollupDelta, 'counters'>) =>
-  `${modelVersionId}/${minuteMs}/${source}`;
-
+/** What deltas come to, by version, minute and source: core counters, those of features, those of segments by name. */
 function sumByKey(deltas: readonly RollupDelta[]): Map<string, number[]> {
-  const sums = new Map<string, number[]>();
-  for (const delta of deltas) {
-    const sum = sums.get(keyOf(delta));
-    if (!sum) sums.set(keyOf(delta), [...delta.counters]);
-    else delta.counters.forEach((count, i) => (sum[i] += count));
-  }
-  return new Map([...sums].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const keyOf = ({ modelVersionId, minuteMs, source }: RollupDelta) =>
+    `${modelVersionId}/${minuteMs}/${source}`;
+  const { coreWidth, featureWidth } = tinyLayout;
+  const sums = [...Map.groupBy(deltas, keyOf)].map(([key, own]): [string, number[]] => {
+    const { core, features, segmentNames, segmentCounters } = addAll(own);
+    const byName = [...segmentNames.keys()].sort((a, b) => (segmentNames[a] < segmentNames[b] ? -1 : 1));
+    const segments = byName.flatMap((i) => [...unpackCounters(segmentCounters[i], coreWidth)]);
+    return [
+      key,
+      [...unpackCounters(core, coreWidth), ...unpackCounters(features, featureWidth), ...segments],
+    ];
+  });
+  return new Map(sums.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The same sums from the rows themselves, and from input that was refused now. */
-function recompute(rows: readonly PredictionRow[], refused = 0): Map<string, number[]> {
-  const deltas = rows.map((row): RollupDelta => {
-    const counters = emptyMinuteCounters(2);
-    countPrediction(counters, row, 2);
-    const minuteMs = Math.floor(idTimeMs(row.id) / 60_000) * 60_000;
-    return { modelVersionId: row.modelVersionId, minuteMs, source: row.source, counters };
-  });
+function recompute(rows: readonly PredictionRow[], refused = 0) {
+  const deltas = packDeltas(
+    rows,
+    ({ id }) => idTimeMs(id),
+    () => tinyLayout,
+  );
   if (refused > 0) {
-    const counters = emptyMinuteCounters(2);
-    countRefused(counters, refused);
+    const counters = tinyLayout.empty();
+    countRefused(counters.core, refused);
     const minuteMs = Math.floor(Date.now() / 60_000) * 60_000;
-    deltas.push({ modelVersionId: 1, minuteMs, source: 'API', counters });
+    deltas.push({ modelVersionId: 1, minuteMs, source: 'API', ...packRollup(counters) });
   }
   return sumByKey(deltas);
 }
@@ -129,6 +132,7 @@ const makeRecorder = (options: Partial<RecorderOptions> & Pick<RecorderOptions, 
   createRecorder({
     writer: '01890000-0000-7000-8000-000000000000',
     ensurePartitions: async () => undefined,
+    layoutOf: () => tinyLayout,
     now: Date.now,
     log: createLogger('silent'),
     ...options,
@@ -352,7 +356,7 @@ describe('the queue', () => {
     const recorder = makeRecorder({ write: database.write, maxGroupRows: 4 });
     const submitted = items(10);
     const answered = recorder.record(submitted);
-    recorder.countRefused(1, 2, 5);
+    recorder.countRefused(1, 5);
     let closed = false;
     const closing = recorder.close().then(() => (closed = true));
     await vi.advanceTimersByTimeAsync(0);
@@ -368,7 +372,7 @@ describe('refused input', () => {
   test('is counted with the next group', async () => {
     const database = fakeDatabase();
     const recorder = makeRecorder({ write: database.write });
-    recorder.countRefused(1, 2, 3);
+    recorder.countRefused(1, 3);
     const submitted = items(2);
     await settled(recorder.record(submitted));
     expect(database.groups()).toHaveLength(1);
@@ -380,8 +384,8 @@ describe('refused input', () => {
   test('is counted alone within a second, when no prediction comes', async () => {
     const database = fakeDatabase();
     const recorder = makeRecorder({ write: database.write });
-    recorder.countRefused(1, 2, 1);
-    recorder.countRefused(1, 2, 2);
+    recorder.countRefused(1, 1);
+    recorder.countRefused(1, 2);
     await vi.advanceTimersByTimeAsync(1_100);
     expect(groupSizes(database.groups())).toEqual([0]);
     expect(database.sums()).toEqual(recompute([], 3));
@@ -391,7 +395,7 @@ describe('refused input', () => {
     for (const neighbours of [0, 1, 4]) {
       const database = fakeDatabase();
       const recorder = makeRecorder({ write: database.write });
-      recorder.countRefused(1, 2, 7);
+      recorder.countRefused(1, 7);
       await settled(recorder.record([item({ subject: 'poison' }), ...items(neighbours)]));
       expect(database.sums()).toEqual(recompute(database.rows(), 7));
     }
@@ -480,7 +484,7 @@ describe('whatever fails', () => {
           const recorded: { submitted: RecordItem[]; results: Promise<({ code: string } | null)[]> }[] = [];
           for (const { kinds, refused, pauseMs } of submissions) {
             const submitted = kinds.map(makeItem);
-            if (refused > 0) recorder.countRefused(1, 2, refused);
+            if (refused > 0) recorder.countRefused(1, refused);
             const results = recorder.record(submitted);
             results.then(
               () => answers++,

@@ -1,22 +1,17 @@
 import { failure, type Failure } from '@kilter/core/errors/error-code';
 import { idTimeMs } from '@kilter/core/ids/uuid-v7';
-import {
-  countPrediction,
-  countRefused,
-  emptyMinuteCounters,
-  type MinuteCounters,
-} from '@kilter/core/sketches/minute-counters';
+import { countRefused } from '@kilter/core/sketches/minute-counters';
+import { packDeltas, packRollup, type RollupDelta } from '@kilter/core/sketches/pack-deltas';
+import type { CounterLayout } from '@kilter/core/sketches/rollup-counters';
 import { DAY_MS, MINUTE_MS } from '@kilter/core/time/units';
 import { databaseFailure, errorCode } from '@kilter/db/errors';
 import type { PredictionRow } from '@kilter/db/queries/prediction';
-import type { RollupDelta } from '@kilter/db/queries/rollup';
 import type { KeptAnswer, WriteGroup } from '@kilter/db/queries/write-group';
 import type { Logger } from '../logger.ts';
 
-/** What a row needs beside itself: the width of its counters, and the key under which its answer is kept. */
+/** What a row needs beside itself: the key under which its answer is kept. */
 export interface RecordItem {
   row: PredictionRow;
-  classes: number;
   kept: Omit<KeptAnswer, 'answer'> | null;
 }
 
@@ -27,7 +22,7 @@ export interface Recorder {
   /** Answers after the commit. Refuses with OVERLOADED when the queue is full; never drops. */
   record(items: RecordItem[]): Promise<RecordResult>;
   /** Counts refused input with the next group. */
-  countRefused(modelVersionId: number, classes: number, rows: number): void;
+  countRefused(modelVersionId: number, rows: number): void;
   /** Rows that wait for their commit. */
   pendingRows(): number;
   /** The newest group number of this writer behind which everything is settled. */
@@ -43,6 +38,8 @@ export interface RecorderOptions {
   writer: string;
   write(group: WriteGroup): Promise<boolean>;
   ensurePartitions(timeMs: number): Promise<void>;
+  /** How the rows of a version are counted. */
+  layoutOf(modelVersionId: number): CounterLayout;
   log: Logger;
   now(): number;
   maxPendingRows?: number;
@@ -82,14 +79,14 @@ type FrozenGroup = WriteGroup & { members: Member[]; extra: RollupDelta[] };
  * ids, rollup deltas, number), so that a repeated try is the same group, which the ledger writes at most once.
  */
 export function createRecorder(options: RecorderOptions): Recorder {
-  const { writer, write, ensurePartitions, log, now } = options;
+  const { writer, write, ensurePartitions, layoutOf, log, now } = options;
   const maxPendingRows = options.maxPendingRows ?? 20_000;
   const maxGroupRows = options.maxGroupRows ?? 1_000;
   const commitDeadlineMs = options.commitDeadlineMs ?? 5_000;
 
   let waiting: Member[] = [];
   let pendingRows = 0;
-  let refused = new Map<string, { modelVersionId: number; counters: MinuteCounters }>();
+  let refused = new Map<number, number>();
   let groupNo = 0;
   let settled = 0;
   let previousCommitMs: number | null = null;
@@ -103,13 +100,18 @@ export function createRecorder(options: RecorderOptions): Recorder {
     const keptAnswers: KeptAnswer[] = members.flatMap(({ item }) =>
       item.kept ? [{ ...item.kept, answer: item.row }] : [],
     );
-    const deltas = rollupDeltas(members, extra);
+    const counted = packDeltas(rows, (_, i) => members[i].timeMs, layoutOf);
+    const deltas = [...extra, ...counted];
     return { writer, groupNo: ++groupNo, previousCommitMs, rows, keptAnswers, deltas, members, extra };
   };
 
   const takeRefused = (): RollupDelta[] => {
     const minuteMs = Math.floor(now() / MINUTE_MS) * MINUTE_MS;
-    const deltas = [...refused.values()].map((entry) => ({ ...entry, minuteMs, source: 'API' as const }));
+    const deltas = [...refused].map(([modelVersionId, rows]) => {
+      const counters = layoutOf(modelVersionId).empty();
+      countRefused(counters.core, rows);
+      return { modelVersionId, minuteMs, source: 'API', ...packRollup(counters) };
+    });
     refused = new Map();
     return deltas;
   };
@@ -214,11 +216,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   return {
     record,
-    countRefused: (modelVersionId, classes, rows) => {
-      const key = String(modelVersionId);
-      let entry = refused.get(key);
-      if (!entry) refused.set(key, (entry = { modelVersionId, counters: emptyMinuteCounters(classes) }));
-      countRefused(entry.counters, rows);
+    countRefused: (modelVersionId, rows) => {
+      refused.set(modelVersionId, (refused.get(modelVersionId) ?? 0) + rows);
       // With the next group; alone, when none comes.
       refusedTimer ??= setTimeout(() => {
         refusedTimer = undefined;
@@ -234,30 +233,6 @@ export function createRecorder(options: RecorderOptions): Recorder {
       await idle;
     },
   };
-}
-
-/** What a group adds to each minute: a pure function of its rows, so that a half of it adds a part of it. */
-function rollupDeltas(members: readonly Member[], extra: readonly RollupDelta[]): RollupDelta[] {
-  // One delta a key, what was refused included: an upsert cannot meet the same row twice.
-  const deltas: RollupDelta[] = extra.map((delta) => ({ ...delta, counters: delta.counters.slice() }));
-  let delta: RollupDelta | undefined;
-  for (const { item, timeMs } of members) {
-    const { row, classes } = item;
-    const { modelVersionId, source } = row;
-    const minuteMs = Math.floor(timeMs / MINUTE_MS) * MINUTE_MS;
-    const isOf = (candidate: RollupDelta) =>
-      candidate.minuteMs === minuteMs &&
-      candidate.modelVersionId === modelVersionId &&
-      candidate.source === source;
-    // Nearly all rows of a group are of one minute.
-    if (!delta || !isOf(delta)) delta = deltas.find(isOf);
-    if (!delta) {
-      delta = { modelVersionId, minuteMs, source, counters: emptyMinuteCounters(classes) };
-      deltas.push(delta);
-    }
-    countPrediction(delta.counters, row, classes);
-  }
-  return deltas;
 }
 
 function failureOf(kind: ReturnType<typeof databaseFailure>, error: unknown): Failure {

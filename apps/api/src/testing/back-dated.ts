@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createIdFactory, idTimeMs } from '@kilter/core/ids/uuid-v7';
-import { countPrediction, emptyMinuteCounters } from '@kilter/core/sketches/minute-counters';
+import { packDeltas } from '@kilter/core/sketches/pack-deltas';
+import type { CounterLayout } from '@kilter/core/sketches/rollup-counters';
+import { churnLayout } from '@kilter/core/testing/shipped-churn';
 import type { Sql } from '@kilter/db/client';
 import { ensurePartitions } from '@kilter/db/queries/partition';
 import type { PredictionRow } from '@kilter/db/queries/prediction';
@@ -19,18 +21,19 @@ export function predictionAt(atMs: number, changes: Partial<PredictionRow> = {})
 }
 
 /** Writes rows as the recorder does: one group, with its counters. */
-export async function writeRows(sql: Sql, rows: readonly PredictionRow[]): Promise<void> {
+export async function writeRows(
+  sql: Sql,
+  rows: readonly PredictionRow[],
+  layout: CounterLayout = churnLayout,
+): Promise<void> {
   for (const day of new Set(rows.map(({ id }) => Math.floor(idTimeMs(id) / 86_400_000)))) {
     await ensurePartitions(sql, day * 86_400_000);
   }
-  const minuteOf = ({ id }: PredictionRow) => Math.floor(idTimeMs(id) / 60_000) * 60_000;
-  const groups = Map.groupBy(rows, (row) => `${row.modelVersionId}/${minuteOf(row)}/${row.source}`);
-  const deltas = [...groups.values()].map((own) => {
-    const counters = emptyMinuteCounters(2);
-    for (const row of own) countPrediction(counters, row, 2);
-    const [{ modelVersionId, source }] = own;
-    return { modelVersionId, minuteMs: minuteOf(own[0]), source, counters };
-  });
+  const deltas = packDeltas(
+    rows,
+    ({ id }) => idTimeMs(id),
+    () => layout,
+  );
   const group = { writer: randomUUID(), groupNo: 1, previousCommitMs: null, rows, keptAnswers: [], deltas };
   await writeGroup(sql, group);
 }

@@ -38,6 +38,19 @@ export const featureSchema = z.discriminatedUnion('kind', [numericFeatureSchema,
 
 const ratio = z.number().min(0).max(1);
 
+const targetsSchema = z.object({
+  /** Share of the time in which the server is alive. */
+  availability: ratio.default(0.999),
+  /** Of all requests: those that the server failed. */
+  failedRequestRate: ratio.default(0.01),
+  responseTimeMs: z.number().positive().default(1000),
+  /** An average that long is no longer bearable; null: twice `responseTimeMs`. */
+  responseTimeLimitMs: z.number().positive().nullable().default(null),
+  accuracy: ratio.default(0.85),
+  confidence: ratio.default(0.8),
+  errorRate: ratio.default(0.05),
+});
+
 /**
  * What a model takes, answers and promises; the file `models/<name>/manifest.json`.
  * Everything typed about a model (GraphQL input, codec, form on the page) is made from it.
@@ -77,14 +90,7 @@ export const manifestSchema = z
       .nullable()
       .default(null),
     /** What counts as good; defaults suit most models. */
-    targets: z
-      .object({
-        accuracy: ratio.default(0.85),
-        confidence: ratio.default(0.8),
-        errorRate: ratio.default(0.05),
-        responseTimeMs: z.number().positive().default(1000),
-      })
-      .default({ accuracy: 0.85, confidence: 0.8, errorRate: 0.05, responseTimeMs: 1000 }),
+    targets: targetsSchema.prefault({}),
     /** The worth of each kind of answer (positive: gain, negative: loss), in `currency` a subject. */
     costs: z
       .object({
@@ -93,7 +99,16 @@ export const manifestSchema = z
         falsePositive: z.number(),
         falseNegative: z.number(),
         trueNegative: z.number(),
+        /** What a subject of the positive class is worth that is lost with it; null: not said. */
+        valuePerSubject: z.number().nullable().default(null),
+        /** Of what is done about one subject; null: what a false positive loses. */
+        actionCost: z.number().nonnegative().nullable().default(null),
       })
+      .nullable()
+      .default(null),
+    /** How much can be done about the answers: the share of the subjects, those with the highest scores first. */
+    capacity: z
+      .object({ share: z.number().gt(0).max(1) })
       .nullable()
       .default(null),
     /** Where the model comes from. */
@@ -132,6 +147,10 @@ export const manifestSchema = z
       const problem = checkProblem(check, kinds);
       if (problem !== null) fail(['checks', i, problem.field], problem.message);
     });
+    const { responseTimeMs, responseTimeLimitMs } = manifest.targets;
+    if (responseTimeLimitMs !== null && responseTimeLimitMs <= responseTimeMs) {
+      fail(['targets', 'responseTimeLimitMs'], 'must be more than responseTimeMs');
+    }
     if (manifest.task === 'REGRESSION') return;
     if (manifest.classes.length < 2) fail(['classes'], 'a classifier needs two or more classes');
     if (manifest.task !== 'BINARY_CLASSIFICATION') return;

@@ -57,6 +57,7 @@ function targetsOf({ predictions }: Case): Target[] {
     source: 'API',
     predicted: Number(probability >= 0.5),
     probability,
+    segmentNames: ['colour=red'],
     applied: null,
   }));
 }
@@ -90,7 +91,9 @@ function relabelInBatches(initial: readonly Target[], batches: readonly (readonl
 function addDeltas(minutes: Map<number, MinuteCounters>, deltas: readonly LabelDelta<'API'>[]): void {
   for (const { minuteMs, counters } of deltas) {
     const sum = minutes.get(minuteMs) ?? emptyCounters(2);
-    addCounters(sum, counters);
+    addCounters(sum, counters.core);
+    // All predictions are of one segment: its counters are those of all.
+    expect(counters.segments.get('colour=red')).toEqual(counters.core);
     minutes.set(minuteMs, sum);
   }
 }

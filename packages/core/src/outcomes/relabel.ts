@@ -1,5 +1,5 @@
-import { emptyCounters, countLabel, type LabelledAnswer } from '../sketches/label-counters.ts';
-import type { MinuteCounters } from '../sketches/minute-counters.ts';
+import { countLabel, emptyCounters, type LabelledAnswer } from '../sketches/label-counters.ts';
+import { segmentCounters, type RollupCounters } from '../sketches/rollup-counters.ts';
 import { MINUTE_MS } from '../time/units.ts';
 import { effectiveOutcome, type Outcome, type OutcomeTarget } from './effective-outcome.ts';
 import type { LabelWindow } from './label-window.ts';
@@ -21,6 +21,8 @@ export interface RelabelTarget<Source extends string> extends OutcomeTarget {
   /** Index of the answered class; null for a regression. */
   predicted: number | null;
   probability: number | null;
+  /** Names of the segments and tags that it is counted in. */
+  segmentNames: readonly string[];
   applied: PredictionLabel | null;
 }
 
@@ -29,7 +31,7 @@ export interface LabelDelta<Source extends string> {
   modelVersionId: number;
   minuteMs: number;
   source: Source;
-  counters: MinuteCounters;
+  counters: RollupCounters;
 }
 
 export interface Relabelling<Source extends string> {
@@ -92,17 +94,20 @@ export function countTarget<Source extends string>(
   classes: number,
   sign: 1 | -1,
 ): void {
-  const { modelVersionId, source, predicted, probability, atMs } = target;
+  const { modelVersionId, source, predicted, probability, atMs, segmentNames } = target;
   if (label === null || predicted === null) return;
   const answer: LabelledAnswer = { actual: label, predicted, probability };
-  const countersAt = (timeMs: number): MinuteCounters => {
+  const countersAt = (timeMs: number): Float64Array[] => {
     const minuteMs = Math.floor(timeMs / MINUTE_MS) * MINUTE_MS;
     const key = `${modelVersionId}/${minuteMs}/${source}`;
     let delta = deltas.get(key);
-    if (!delta)
-      deltas.set(key, (delta = { modelVersionId, minuteMs, source, counters: emptyCounters(classes) }));
-    return delta.counters;
+    if (!delta) {
+      const counters = { core: emptyCounters(classes), features: new Float64Array(), segments: new Map() };
+      deltas.set(key, (delta = { modelVersionId, minuteMs, source, counters }));
+    }
+    const { counters } = delta;
+    return [counters.core, ...segmentNames.map((name) => segmentCounters(counters, name))];
   };
-  countLabel(countersAt(atMs), classes, 'PREDICTION', answer, sign);
-  countLabel(countersAt(arrivedAtMs), classes, 'ARRIVAL', answer, sign);
+  for (const counters of countersAt(atMs)) countLabel(counters, classes, 'PREDICTION', answer, sign);
+  for (const counters of countersAt(arrivedAtMs)) countLabel(counters, classes, 'ARRIVAL', answer, sign);
 }

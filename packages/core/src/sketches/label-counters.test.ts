@@ -5,8 +5,9 @@ import { labelMetrics } from '../performance/label-metrics.ts';
 import { binaryMetrics } from '../performance/binary-metrics.ts';
 import { averagePrecisionBounds, rocAucBounds, type BoundedFigure } from '../performance/ranking-bounds.ts';
 import { addAbsent, countLabel, emptyCounters, labelAxes, labelsOf, labelTallies } from './label-counters.ts';
-import { addCounters, addSparse, countPrediction, toSparse } from './minute-counters.ts';
+import { addCounters, countPrediction } from './minute-counters.ts';
 import { curveTies } from './score-curve.ts';
+import { addPacked, packCounters } from './sparse-bytes.ts';
 
 interface Row {
   probability: number;
@@ -110,16 +111,16 @@ test('what is taken out again leaves nothing, on both axes', () => {
   const answer = { actual: 1, predicted: 0, probability: 0.3 };
   const counters = emptyCounters(2);
   for (const axis of labelAxes) countLabel(counters, 2, axis, answer);
-  expect(toSparse(counters).slots.length).toBeGreaterThan(8);
+  expect(packCounters(counters).length).toBeGreaterThan(8);
   for (const axis of labelAxes) countLabel(counters, 2, axis, answer, -1);
-  expect(toSparse(counters).slots).toEqual([]);
+  expect(packCounters(counters)).toHaveLength(0);
 });
 
-test('stored slots add up to the same counters', () => {
+test('packed counters add up to the same counters', () => {
   fc.assert(
     fc.property(fc.array(arbitraryRow), fc.array(arbitraryRow), (a, b) => {
       const sum = count(a);
-      addSparse(sum, toSparse(count(b)));
+      addPacked(sum, packCounters(count(b)));
       const dense = count(a);
       addCounters(dense, count(b));
       expect(sum).toEqual(dense);

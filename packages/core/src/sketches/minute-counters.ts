@@ -1,5 +1,5 @@
 import { LATENCY_BUCKETS, latencyBucket, latencyQuantile } from './latency-buckets.ts';
-import { countScore, SCORE_SLOTS } from './score-bins.ts';
+import { addScoreIncrements, SCORE_SLOTS } from './score-bins.ts';
 
 /**
  * The counters of one minute of one model version and source, as one array of whole numbers that adds up by element:
@@ -49,29 +49,46 @@ export function emptyMinuteCounters(classes: number): MinuteCounters {
   return new Float64Array(predictionCounterWidth(classes));
 }
 
-/** Adds one stored prediction. A failed one counts as an error and for nothing else but the total. */
+/** What one prediction adds to which slots: made once, and applied to the counters of each part that it belongs to. */
+export interface Increments {
+  slots: number[];
+  amounts: number[];
+}
+
+/** A failed prediction counts as an error and for nothing else but the total. */
+export function incrementsOf(prediction: CountedPrediction, classes: number): Increments {
+  if (prediction.errorCode !== null) return { slots: [PREDICTIONS, ERRORS], amounts: [1, 1] };
+  const { label, probability, confidence, latencyMs } = prediction;
+  const slots = [PREDICTIONS, LATENCY_SUM, HEADER + latencyBucket(latencyMs)];
+  const amounts = [1, Math.round(latencyMs * MICROSECONDS_PER_MS), 1];
+  const add = (slot: number, amount: number) => {
+    slots.push(slot);
+    amounts.push(amount);
+  };
+  if (prediction.flags !== null) add(FLAGGED, 1);
+  if (confidence !== null) {
+    add(CONFIDENT, 1);
+    add(CONFIDENCE_SUM, Math.round(confidence * MILLIONTHS));
+  }
+  if (label === null) return { slots, amounts };
+  add(CLASSES + label, 1);
+  if (classes === 2 && probability !== null) {
+    addScoreIncrements(add, CLASSES + classes, probability);
+  }
+  return { slots, amounts };
+}
+
+export function applyIncrements(counters: MinuteCounters, { slots, amounts }: Increments): void {
+  for (let i = 0; i < slots.length; i++) counters[slots[i]] += amounts[i];
+}
+
+/** Adds one stored prediction. */
 export function countPrediction(
   counters: MinuteCounters,
   prediction: CountedPrediction,
   classes: number,
 ): void {
-  counters[PREDICTIONS]++;
-  if (prediction.errorCode !== null) {
-    counters[ERRORS]++;
-    return;
-  }
-  if (prediction.flags !== null) counters[FLAGGED]++;
-  if (prediction.confidence !== null) {
-    counters[CONFIDENT]++;
-    counters[CONFIDENCE_SUM] += Math.round(prediction.confidence * MILLIONTHS);
-  }
-  counters[LATENCY_SUM] += Math.round(prediction.latencyMs * MICROSECONDS_PER_MS);
-  counters[HEADER + latencyBucket(prediction.latencyMs)]++;
-  if (prediction.label === null) return;
-  counters[CLASSES + prediction.label]++;
-  if (classes === 2 && prediction.probability !== null) {
-    countScore(counters, CLASSES + classes, prediction.probability);
-  }
+  applyIncrements(counters, incrementsOf(prediction, classes));
 }
 
 /** Input that was refused: counted beside the predictions, part of no rate. */
@@ -81,27 +98,6 @@ export function countRefused(counters: MinuteCounters, rows: number): void {
 
 export function addCounters(target: MinuteCounters, source: ArrayLike<number>): void {
   for (let i = 0; i < source.length; i++) target[i] += source[i];
-}
-
-/** Counters as they are stored: the slots that are not zero, and what stands in them. */
-export interface SparseCounters {
-  slots: readonly number[];
-  counts: readonly number[];
-}
-
-export function addSparse(target: MinuteCounters, { slots, counts }: SparseCounters): void {
-  for (let i = 0; i < slots.length; i++) target[slots[i]] += counts[i];
-}
-
-export function toSparse(counters: ArrayLike<number>): { slots: number[]; counts: number[] } {
-  const slots: number[] = [];
-  const counts: number[] = [];
-  for (let slot = 0; slot < counters.length; slot++) {
-    if (counters[slot] === 0) continue;
-    slots.push(slot);
-    counts.push(counters[slot]);
-  }
-  return { slots, counts };
 }
 
 export interface CounterFigures {

@@ -21,18 +21,32 @@ const MILLIONTHS = 1e6;
 /** Counters that one sketch takes. */
 export const SCORE_SLOTS = BINS_FROM + BINS;
 
-/** Adds a score to the sketch that starts at `from`; `sign` -1 takes it out again. */
-export function countScore(counters: Float64Array, from: number, score: number, sign: 1 | -1 = 1): void {
+/** Calls `add` with each slot of the sketch that starts at `from`, and what a score adds to it. */
+export function addScoreIncrements(
+  add: (slot: number, amount: number) => void,
+  from: number,
+  score: number,
+): void {
   const p = clipProbability(score);
   const positiveLoss = -Math.log(p);
   const negativeLoss = -Math.log1p(-p);
-  const bin = binOfLogOdds(negativeLoss - positiveLoss);
-  counters[from + SCORED] += sign;
-  counters[from + SUM] += sign * Math.round(score * MILLIONTHS);
-  counters[from + SQUARES] += sign * Math.round(score * score * MILLIONTHS);
-  counters[from + POSITIVE_LOSS] += sign * Math.round(positiveLoss * MILLIONTHS);
-  counters[from + NEGATIVE_LOSS] += sign * Math.round(negativeLoss * MILLIONTHS);
-  counters[from + BINS_FROM + bin] += sign;
+  add(from + SCORED, 1);
+  add(from + SUM, Math.round(score * MILLIONTHS));
+  add(from + SQUARES, Math.round(score * score * MILLIONTHS));
+  add(from + POSITIVE_LOSS, Math.round(positiveLoss * MILLIONTHS));
+  add(from + NEGATIVE_LOSS, Math.round(negativeLoss * MILLIONTHS));
+  add(from + BINS_FROM + binOfLogOdds(negativeLoss - positiveLoss), 1);
+}
+
+/** Adds a score to the sketch that starts at `from`; `sign` -1 takes it out again. */
+export function countScore(counters: Float64Array, from: number, score: number, sign: 1 | -1 = 1): void {
+  addScoreIncrements(
+    (slot, amount) => {
+      counters[slot] += sign * amount;
+    },
+    from,
+    score,
+  );
 }
 
 function binOfLogOdds(logOdds: number): number {

@@ -6,6 +6,7 @@ import { referenceSchema } from '../features/reference.ts';
 import { generatorSchema } from '../simulation/generator.ts';
 import { compileSyntheticModel } from '../simulation/synthetic-model.ts';
 import { truthSchema } from '../simulation/truth.ts';
+import { compileCounterLayout, layoutToStore } from '../sketches/rollup-counters.ts';
 
 const folder = new URL('../../../../models/churn/', import.meta.url);
 
@@ -36,3 +37,6 @@ export async function scoreShipped(rows: readonly ArrayLike<number>[]): Promise<
   const probabilities = answer[manifest.onnx.output].data;
   return Float64Array.from(rows, (_, i) => Number(probabilities[2 * i + 1]));
 }
+
+/** How its rows are counted. */
+export const churnLayout = compileCounterLayout(manifest, layoutToStore(manifest, reference));

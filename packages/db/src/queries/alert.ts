@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import {
   worseSeverity,
   type AlertEventKind,
@@ -216,6 +216,19 @@ export async function worstOpenSeverity(db: EntityDatabase, modelId: number): Pr
   return open.reduce<AlertSeverity | null>(
     (worst, { severity }) => (worst === null ? severity : worseSeverity(worst, severity)),
     null,
+  );
+}
+
+/** How many alerts that are, or have become, an ERROR were raised at a time. */
+export async function countOpenErrors(db: EntityDatabase, modelId: number, at: Date): Promise<number> {
+  return db.$count(
+    alert,
+    and(
+      eq(alert.modelId, modelId),
+      eq(alert.severity, 'ERROR'),
+      lte(alert.firedAt, at),
+      or(isNull(alert.resolvedAt), gt(alert.resolvedAt, at)),
+    ),
   );
 }
 

@@ -1,12 +1,15 @@
 import { idFloor, idTimeMs } from '@kilter/core/ids/uuid-v7';
 import type { PredictionLabel, Relabelling, RelabelTarget } from '@kilter/core/outcomes/relabel';
+import { packRollup } from '@kilter/core/sketches/pack-deltas';
 import { plainColumn } from '../array-literal.ts';
 import { anyText, anyUuid } from '../unplanned-array.ts';
 import type { Sql, SqlClient } from '../client.ts';
-import type { PredictionSource } from './prediction.ts';
-import { addRollups, rollupParameters } from './rollup.ts';
+import { parseNumbers, type PredictionRow, type PredictionSource } from './prediction.ts';
+import { appendDeltas, deltaParameters } from './rollup.ts';
 
-export type Target = RelabelTarget<PredictionSource>;
+/** An answered prediction with its label, and with what says which segments it is of. */
+export type Target = Omit<RelabelTarget<PredictionSource>, 'segmentNames'> &
+  Pick<PredictionRow, 'features' | 'tags'>;
 
 /**
  * Runs `work` while nobody else, in any process, changes labels: counters are corrected by differences, and two who
@@ -51,6 +54,8 @@ interface SelectedTarget {
   source: PredictionSource;
   predicted: number | null;
   probability: number | null;
+  features: string;
+  tags: string[] | null;
 }
 
 interface SelectedLabel {
@@ -62,7 +67,8 @@ interface SelectedLabel {
 }
 
 function columns(sql: Sql) {
-  return sql`id, subject, model_version_id AS "modelVersionId", source, label AS predicted, probability`;
+  return sql`id, subject, model_version_id AS "modelVersionId", source, label AS predicted, probability,
+    features::text AS features, tags`;
 }
 
 /** Answered predictions of subjects in [fromMs, toMs), with their labels. */
@@ -95,7 +101,13 @@ async function withLabelsOf(sql: Sql, rows: readonly SelectedTarget[]): Promise<
     sql,
     rows.map(({ id }) => id),
   );
-  return rows.map((row) => ({ ...row, atMs: idTimeMs(row.id), applied: labels.get(row.id) ?? null }));
+  return rows.map((row) => ({
+    ...row,
+    features: parseNumbers(row.features),
+    tags: row.tags ?? [],
+    atMs: idTimeMs(row.id),
+    applied: labels.get(row.id) ?? null,
+  }));
 }
 
 /** The reported labels of predictions, by prediction id. */
@@ -142,10 +154,10 @@ WITH labelled AS (
   ON CONFLICT (prediction_id) DO UPDATE SET outcome_id = excluded.outcome_id, label = excluded.label,
     value = excluded.value, arrived_at = excluded.arrived_at
 ), rolled AS (
-  ${addRollups(6, 'true')}
+  ${appendDeltas(6, 'true')}
   RETURNING 1
 )
-SELECT announce('LABELS', $11::text::int4[], $12::text::uuid[]) FROM (SELECT count(*) FROM rolled) AS after_rollups`;
+SELECT announce('LABELS', $13::text::int4[], $14::text::uuid[]) FROM (SELECT count(*) FROM rolled) AS after_rollups`;
 
 /** Writes what `relabel` has found, and tells the feed. */
 export async function writeLabels(sql: Sql, found: Relabelling<PredictionSource>): Promise<void> {
@@ -160,7 +172,7 @@ export async function writeLabels(sql: Sql, found: Relabelling<PredictionSource>
       plainColumn(changes, ({ label }) => label.label),
       plainColumn(changes, ({ label }) => label.value),
       plainColumn(changes, ({ label }) => label.arrivedAtMs),
-      ...rollupParameters(deltas),
+      ...deltaParameters(deltas.map(({ counters, ...key }) => ({ ...key, ...packRollup(counters) }))),
       plainColumn(versions, (id) => id),
       plainColumn(changes, ({ predictionId }) => predictionId),
     ],

@@ -1,5 +1,6 @@
 import { and, asc, eq, ne } from 'drizzle-orm';
 import type { Manifest } from '@kilter/core/features/manifest';
+import type { StoredLayout } from '@kilter/core/sketches/rollup-counters';
 import type { EntityDatabase } from '../client.ts';
 import { model, modelVersion, type Stage } from '../schema/model.ts';
 
@@ -11,6 +12,8 @@ export interface ModelVersionRow {
   stage: Stage;
   sha256: string | null;
   manifest: Manifest;
+  /** Null: it was never served since rows are counted by layout. */
+  layout: StoredLayout | null;
 }
 
 const columns = {
@@ -21,6 +24,7 @@ const columns = {
   stage: modelVersion.stage,
   sha256: modelVersion.sha256,
   manifest: modelVersion.manifest,
+  layout: modelVersion.layout,
 };
 
 /** Every version of every model, oldest first. */
@@ -40,9 +44,9 @@ export async function listModelVersions(db: EntityDatabase): Promise<ModelVersio
  */
 export async function registerModelVersion(
   db: EntityDatabase,
-  found: { manifest: Manifest; sha256: string | null },
+  found: { manifest: Manifest; sha256: string | null; layout: StoredLayout },
 ): Promise<ModelVersionRow> {
-  const { manifest, sha256 } = found;
+  const { manifest, sha256, layout } = found;
   return db.transaction(async (tx) => {
     await tx.insert(model).values({ name: manifest.name }).onConflictDoNothing();
     const [{ modelId }] = await tx
@@ -58,7 +62,7 @@ export async function registerModelVersion(
     if (existing) {
       const [row] = await tx
         .update(modelVersion)
-        .set({ manifest, sha256: sha256 ?? existing.sha256 })
+        .set({ manifest, sha256: sha256 ?? existing.sha256, layout: layoutFor(existing, manifest, layout) })
         .where(eq(modelVersion.id, existing.id))
         .returning();
       return { ...row, modelName: manifest.name };
@@ -70,8 +74,22 @@ export async function registerModelVersion(
     const version = sameName && sha256 ? `${manifest.version}+${sha256.slice(0, 8)}` : manifest.version;
     const [row] = await tx
       .insert(modelVersion)
-      .values({ modelId, version, stage: 'CHAMPION', sha256, manifest })
+      .values({ modelId, version, stage: 'CHAMPION', sha256, manifest, layout })
       .returning();
     return { ...row, modelName: manifest.name };
   });
+}
+
+/**
+ * A version keeps the layout that its rows are counted by, unless its features are no longer the same: then they were never
+ * of this artefact.
+ */
+function layoutFor(
+  existing: Pick<ModelVersionRow, 'layout'>,
+  manifest: Manifest,
+  found: StoredLayout,
+): StoredLayout {
+  const { layout } = existing;
+  const fits = layout !== null && manifest.features.every(({ name }) => name in layout.cells);
+  return fits ? layout : found;
 }

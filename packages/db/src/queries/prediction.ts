@@ -24,6 +24,10 @@ export interface PredictionRow {
   flags: Flags;
   raw: Readonly<Record<string, string>> | null;
   errorCode: ErrorCode | null;
+  /** What was done about it, as the caller says; null: nothing that we know of. */
+  action: string | null;
+  /** Kept from any action, to compare with; null: not said. */
+  holdout: boolean | null;
 }
 
 type SelectedRow = Omit<PredictionRow, 'tags' | 'features' | 'probabilities'> & {
@@ -69,7 +73,7 @@ export async function getPredictions(sql: Sql, ids: readonly string[]): Promise<
 function columns(sql: Sql) {
   return sql`id, model_version_id AS "modelVersionId", source, environment, subject, tags, label, value, probability,
     probabilities::text AS probabilities, confidence, latency_ms AS "latencyMs", features::text AS features, flags, raw,
-    error_code AS "errorCode"`;
+    error_code AS "errorCode", action, holdout`;
 }
 
 function toPredictionRow(row: SelectedRow): PredictionRow {

@@ -1,8 +1,9 @@
+import type { RollupDelta } from '@kilter/core/sketches/pack-deltas';
 import { idTimeMs } from '@kilter/core/ids/uuid-v7';
 import { numberArray, plainColumn, textArray, textColumn } from '../array-literal.ts';
 import type { Sql } from '../client.ts';
 import type { PredictionRow } from './prediction.ts';
-import { addRollups, rollupParameters, type RollupDelta } from './rollup.ts';
+import { appendDeltas, deltaParameters } from './rollup.ts';
 
 /** The answer that is kept for a client's key. */
 export interface KeptAnswer {
@@ -33,25 +34,25 @@ WITH ledger AS (
   RETURNING 1
 ), stored AS (
   INSERT INTO prediction (id, at, model_version_id, source, environment, subject, tags, label, value, probability,
-    probabilities, confidence, latency_ms, features, flags, raw, error_code)
+    probabilities, confidence, latency_ms, features, flags, raw, error_code, action, holdout)
   SELECT r.id, to_timestamp(r.at_ms / 1000.0), r.model_version_id, r.source, r.environment, r.subject,
     r.tags::text[], r.label, r.value, r.probability, r.probabilities::float8[], r.confidence, r.latency_ms,
-    r.features::float8[], r.flags, r.raw, r.error_code
+    r.features::float8[], r.flags, r.raw, r.error_code, r.action, r.holdout
   FROM unnest($5::text::uuid[], $6::text::int8[], $7::text::int4[], $8::text::text[], $9::text::text[],
     $10::text::text[], $11::text::text[], $12::text::int2[], $13::text::float8[], $14::text::float8[],
     $15::text::text[], $16::text::float8[], $17::text::float4[], $18::text::text[], $19::text::jsonb[],
-    $20::text::jsonb[], $21::text::text[])
+    $20::text::jsonb[], $21::text::text[], $22::text::text[], $23::text::bool[])
     AS r (id, at_ms, model_version_id, source, environment, subject, tags, label, value, probability, probabilities,
-      confidence, latency_ms, features, flags, raw, error_code)
+      confidence, latency_ms, features, flags, raw, error_code, action, holdout)
   WHERE EXISTS (SELECT FROM ledger)
 ), kept AS (
   INSERT INTO idempotency (scope, key, fingerprint, answer)
   SELECT k.scope, k.key, k.fingerprint, k.answer
-  FROM unnest($22::text::text[], $23::text::text[], $24::text::text[], $25::text::jsonb[])
+  FROM unnest($24::text::text[], $25::text::text[], $26::text::text[], $27::text::jsonb[])
     AS k (scope, key, fingerprint, answer)
   WHERE EXISTS (SELECT FROM ledger)
 ), rolled AS (
-  ${addRollups(26, 'EXISTS (SELECT FROM ledger)')}
+  ${appendDeltas(28, 'EXISTS (SELECT FROM ledger)')}
 )
 SELECT count(*)::int AS written FROM ledger`;
 
@@ -88,11 +89,13 @@ function parameters({ writer, groupNo, previousCommitMs, rows, keptAnswers, delt
     text((row) => row.flags && JSON.stringify(row.flags)),
     text((row) => row.raw && JSON.stringify(row.raw)),
     plain((row) => row.errorCode),
+    text((row) => row.action),
+    plainColumn(rows, (row) => row.holdout),
     textColumn(keptAnswers, (kept) => kept.scope),
     textColumn(keptAnswers, (kept) => kept.key),
     plainColumn(keptAnswers, (kept) => kept.fingerprint),
     textColumn(keptAnswers, (kept) => JSON.stringify(kept.answer)),
-    ...rollupParameters(deltas),
+    ...deltaParameters(deltas),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, text, timestamp, unique, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { Manifest } from '@kilter/core/features/manifest';
+import type { StoredLayout } from '@kilter/core/sketches/rollup-counters';
 
 /** A model by name: what clients ask for. */
 export const model = pgTable('model', {
@@ -25,6 +26,8 @@ export const modelVersion = pgTable(
     /** Of the model file; null while it could never be read. */
     sha256: text(),
     manifest: jsonb().$type<Manifest>().notNull(),
+    /** How its rows are counted; fixed when it is first seen, so that counters stay comparable. */
+    layout: jsonb().$type<StoredLayout>(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [

@@ -1,5 +1,6 @@
 import { createIdFactory } from '@kilter/core/ids/uuid-v7';
-import { countPrediction, emptyMinuteCounters } from '@kilter/core/sketches/minute-counters';
+import { packDeltas } from '@kilter/core/sketches/pack-deltas';
+import { tinyLayout } from '@kilter/core/testing/tiny-model';
 import type { PredictionRow } from '../queries/prediction.ts';
 import type { WriteGroup } from '../queries/write-group.ts';
 
@@ -24,15 +25,19 @@ export function predictionRow(changes: Partial<PredictionRow> = {}): PredictionR
     flags: null,
     raw: null,
     errorCode: null,
+    action: null,
+    holdout: null,
     ...changes,
   };
 }
 
 /** A group of rows that all lie in the minute of now. */
 export function writeGroupOf(writer: string, groupNo: number, rows: PredictionRow[]): WriteGroup {
-  const counters = emptyMinuteCounters(2);
-  for (const row of rows) countPrediction(counters, row, 2);
-  const minuteMs = Math.floor(Date.now() / 60_000) * 60_000;
-  const deltas = [{ modelVersionId: 1, minuteMs, source: 'API' as const, counters }];
+  const nowMs = Date.now();
+  const deltas = packDeltas(
+    rows,
+    () => nowMs,
+    () => tinyLayout,
+  );
   return { writer, groupNo, previousCommitMs: null, rows, keptAnswers: [], deltas };
 }

@@ -107,7 +107,7 @@ function createHistory(manifest: Manifest) {
       labelWindow,
       manifest.classes,
     );
-    for (const { minuteMs, counters } of deltas) addCounters(at(minuteMs), counters);
+    for (const { minuteMs, counters } of deltas) addCounters(at(minuteMs), counters.core);
     for (const { predictionId, label } of changes) {
       const target = targets.find(({ id }) => id === predictionId);
       if (target) target.applied = label;
@@ -133,6 +133,7 @@ function createHistory(manifest: Manifest) {
         source: 'SIMULATION',
         predicted: label,
         probability,
+        segmentNames: [],
         applied: null,
       };
       const own = predictions.get(subject);

@@ -1,0 +1,40 @@
+import type { ExecutionResult } from 'graphql';
+import { isErrorCode } from '@kilter/core/errors/error-code';
+import { statusOfCode } from './rest-refusal.ts';
+
+/** Requests that were answered since the start of the process. */
+export interface RequestTotals {
+  requests: number;
+  /** Of these the server failed: an HTTP status from 500 on, or a GraphQL error that would have one over REST. */
+  failed: number;
+}
+
+/** Counts what is answered at /graphql and by REST; pages of the dashboard are none of it. */
+export interface RequestMeter {
+  answered(failed: boolean): void;
+  totals(): RequestTotals;
+}
+
+export function createRequestMeter(): RequestMeter {
+  let requests = 0;
+  let failed = 0;
+  return {
+    answered: (isFailed) => {
+      requests++;
+      if (isFailed) failed++;
+    },
+    totals: () => ({ requests, failed }),
+  };
+}
+
+/** Whether an HTTP status says that the server failed. */
+export const isServerFailure = (status: number): boolean => status >= 500;
+
+/** Whether the server has failed a part of a GraphQL request, at least: refused input is the client's. */
+export function isFailed({ errors }: ExecutionResult): boolean {
+  return errors !== undefined && errors.some(({ extensions: { code } }) => isFailureCode(code));
+}
+
+function isFailureCode(code: unknown): boolean {
+  return isServerFailure(statusOfCode[isErrorCode(code) ? code : 'INTERNAL']);
+}

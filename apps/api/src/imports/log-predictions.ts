@@ -1,0 +1,175 @@
+import { hash } from 'node:crypto';
+import { fail, failure, type Failure } from '@kilter/core/errors/error-code';
+import { textProblem } from '@kilter/core/features/feature-codec';
+import type { IdFactory } from '@kilter/core/ids/uuid-v7';
+import { OLDEST_LOG_MS, readLogged, type LoggedPrediction } from '@kilter/core/imports/logged-prediction';
+import type { KnownVersion, Registry, ServedModel } from '../models/registry.ts';
+import type { IdempotencyKeys } from '../predictions/idempotency.ts';
+import type { PredictResult } from '../predictions/predict.ts';
+import type { Recorder, RecordItem } from '../predictions/recorder.ts';
+import { toPredictionRow } from './to-prediction-row.ts';
+
+const MAX_KEY_LENGTH = 200;
+
+/** A prediction that another system has made. */
+export interface LoggedItem {
+  features?: unknown;
+  at: Date;
+  label?: string | null;
+  /** Binary: of the positive class; others: of the label. */
+  probability?: number | null;
+  /** In the order of the classes. */
+  probabilities?: readonly number[] | null;
+  value?: number | null;
+  errorCode?: string | null;
+  subject?: string | null;
+  latencyMs?: number | null;
+  tags?: readonly string[] | null;
+  environment?: string | null;
+  action?: string | null;
+  holdout?: boolean | null;
+  idempotencyKey?: string | null;
+}
+
+export interface LoggedBatch {
+  /** Left out: the default model. */
+  model?: string | null;
+  /** Left out: the champion. */
+  modelVersion?: string | null;
+  items: readonly LoggedItem[];
+}
+
+/** One result an item, in their order. Throws UNKNOWN_MODEL, and NOT_FOUND for a version that is not known. */
+export type LogPredictions = (batch: LoggedBatch) => Promise<PredictResult[]>;
+
+interface Dependencies {
+  registry: Registry;
+  recorder: Recorder;
+  countRefused(model: ServedModel, rows: number): void;
+  keys: IdempotencyKeys;
+  ids: IdFactory;
+  /** Of items that name none. */
+  environment: string;
+  /** Unix milliseconds. */
+  now(): number;
+}
+
+interface Ready {
+  index: number;
+  logged: LoggedPrediction;
+  key: string | null;
+  fingerprint: string;
+}
+
+/**
+ * The verb behind logPredictions: encode, check the answer, look up idempotency keys, record; answers after the commit. The
+ * model is not asked, and need not be loaded. An item that fails leaves its neighbours alone.
+ */
+export function createLogPredictions(dependencies: Dependencies): LogPredictions {
+  const { registry, recorder, countRefused, keys, ids, environment, now } = dependencies;
+
+  const recordReady = async (
+    model: ServedModel,
+    version: KnownVersion,
+    ready: readonly Ready[],
+  ): Promise<PredictResult[]> => {
+    if (ready.length === 0) return [];
+    const items = ready.map(({ logged, key, fingerprint }): RecordItem => {
+      const id = ids.at(logged.atMs);
+      const row = toPredictionRow(logged, { id, modelVersionId: version.id, environment });
+      return { row, kept: key === null ? null : { scope: model.name, key, fingerprint } };
+    });
+    const recorded = await recorder.record(items);
+    return items.map(({ row }, i): PredictResult => {
+      const problem = recorded[i];
+      return problem === null ? { ok: true, row } : { ok: false, failure: problem };
+    });
+  };
+
+  return async ({ model: name, modelVersion, items }) => {
+    const model = registry.find(name);
+    const version = findVersion(registry, model, modelVersion ?? null);
+    const results = new Array<PredictResult>(items.length);
+    const fresh: Ready[] = [];
+    const keyed: Ready[] = [];
+    const times = { nowMs: now(), oldestMs: OLDEST_LOG_MS };
+    let refused = 0;
+    items.forEach((item, index) => {
+      const ready = readItem(version, item, index, times);
+      if ('code' in ready) {
+        refused++;
+        results[index] = { ok: false, failure: ready };
+      } else (ready.key === null ? fresh : keyed).push(ready);
+    });
+    if (refused > 0) countRefused(model, refused);
+
+    const put = (members: readonly Ready[], found: readonly PredictResult[]) =>
+      members.forEach(({ index }, i) => {
+        results[index] = found[i];
+      });
+    const recordFresh = recordReady(model, version, fresh).then((found) => put(fresh, found));
+    if (keyed.length > 0) {
+      const requests = keyed.map((ready) => ({
+        ready,
+        key: ready.key ?? '',
+        fingerprint: ready.fingerprint,
+        field: `items.${ready.index}.idempotencyKey`,
+      }));
+      const answered = await keys.answer(model.name, requests, (unanswered) =>
+        recordReady(
+          model,
+          version,
+          unanswered.map(({ ready }) => ready),
+        ),
+      );
+      put(keyed, answered);
+    }
+    await recordFresh;
+    return results;
+  };
+}
+
+function readItem(
+  version: KnownVersion,
+  item: LoggedItem,
+  index: number,
+  times: { nowMs: number; oldestMs: number },
+): Ready | Failure {
+  const fieldOf = (name: string) => `items.${index}.${name === 'atMs' ? 'at' : name}`;
+  const read = readLogged(
+    version,
+    {
+      features: item.features,
+      atMs: item.at.getTime(),
+      label: item.label ?? null,
+      probability: item.probability ?? null,
+      probabilities: item.probabilities ?? null,
+      value: item.value ?? null,
+      errorCode: item.errorCode ?? null,
+      subject: item.subject ?? null,
+      latencyMs: item.latencyMs ?? null,
+      tags: item.tags ?? null,
+      environment: item.environment ?? null,
+      action: item.action ?? null,
+      holdout: item.holdout ?? null,
+    },
+    times,
+    fieldOf,
+  );
+  if (!read.ok) return read.failure;
+  const key = item.idempotencyKey ?? null;
+  const wrongKey = key === null ? null : key === '' ? 'is empty' : textProblem(key, MAX_KEY_LENGTH);
+  if (wrongKey !== null) {
+    return failure('BAD_USER_INPUT', `idempotencyKey ${wrongKey}`, fieldOf('idempotencyKey'));
+  }
+  const fingerprint =
+    key === null ? '' : hash('sha256', JSON.stringify(['logged', version.id, read.logged]), 'hex');
+  return { index, logged: read.logged, key, fingerprint };
+}
+
+function findVersion(registry: Registry, model: ServedModel, name: string | null): KnownVersion {
+  if (name === null) return model.champion;
+  const found = registry.versionsOf(model.name).find(({ version }) => version === name);
+  if (found) return found;
+  return fail('NOT_FOUND', `The model "${model.name}" has no version "${name}".`, 'modelVersion');
+}
