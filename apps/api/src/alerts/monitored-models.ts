@@ -26,5 +26,6 @@ function fromBefore(registry: Registry, name: string, reason: string): ServedMod
       batcher: null,
       reason,
       reference: null,
+      estimate: null,
     }));
 }

@@ -41,6 +41,7 @@ const served = (name: string, id: number): ServedModel => ({
   batcher: null,
   reason: null,
   reference: null,
+  estimate: null,
 });
 const models = [served('loan', 1), served('fraud', 2)];
 const registry: Registry = {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '@kilter/core/errors/error-code';
+import { createEstimator, type Estimator } from '@kilter/core/estimation/reference-estimator';
 import { compileFeatureCodec, type FeatureCodec } from '@kilter/core/features/feature-codec';
 import { parseManifest, type Manifest } from '@kilter/core/features/manifest';
 import { referenceSchema, type Reference } from '@kilter/core/features/reference';
@@ -35,6 +36,8 @@ export interface ServedModel {
   reason: string | null;
   /** What was normal in training; null where there is no reference.json. */
   reference: Reference | null;
+  /** What metrics would be by the scores alone; null where they cannot be estimated. */
+  estimate: Estimator | null;
 }
 
 /** A folder whose manifest cannot be read: known by name, of no use before it is mended. */
@@ -127,6 +130,7 @@ export async function createRegistry(dependencies: Dependencies): Promise<Regist
       batcher: loaded.batcher,
       reason: loaded.reason,
       reference,
+      estimate: createEstimator(manifest, reference),
     });
     if (loaded.batcher) triedAt.delete(folder);
     else triedAt.set(folder, seenAt);

@@ -1,21 +1,22 @@
+import type { CountedEstimate } from '@kilter/core/estimation/cbpe-counts';
+import type { EstimatedMetric } from '@kilter/core/estimation/estimated-metrics';
+import type { EstimatedValue } from '@kilter/core/estimation/estimated-value';
 import type { Measured } from '@kilter/core/monitoring/measured';
 import { performanceStatuses } from '@kilter/core/monitoring/performance-summary';
 import { buckets, type Bucket } from '@kilter/core/monitoring/window';
 import { labelAxes } from '@kilter/core/sketches/label-counters';
 import type { Builder } from '../graphql/builder.ts';
+import type { PredictionTypes } from '../predictions/graphql.ts';
 import { readMeasured } from './measured.ts';
 import { readPerformance, type Performance } from './performance.ts';
 import { readPerformanceSeries, type PerformancePoint } from './performance-series.ts';
-
-/** Nothing of a kind yet: the fields exist so that clients can be written, and are null until they are computed. */
-type NotYet = null;
 
 /** Measured figures, with the names of the classes. */
 type NamedMeasured = Measured & { classes: readonly string[] };
 
 export type MonitoringTypes = ReturnType<typeof addMonitoringTypes>;
 
-export function addMonitoringTypes(builder: Builder) {
+export function addMonitoringTypes(builder: Builder, { Source }: Pick<PredictionTypes, 'Source'>) {
   const Status = builder.enumType('PerformanceStatus', {
     description:
       'HEALTHY: every target is met. WARNING: one is missed, or an alert is open. CRITICAL: one of severity ERROR is.',
@@ -38,6 +39,25 @@ export function addMonitoringTypes(builder: Builder) {
       hours: t.int(),
       days: t.int(),
       range: t.field({ type: TimeRange }),
+    }),
+  });
+
+  const Segment = builder.inputType('SegmentInput', {
+    fields: (t) => ({
+      feature: t.string({ required: true, description: "One of the manifest's segments." }),
+      value: t.string({
+        required: true,
+        description: 'As `segments` lists it: "Mobile Phone", "over 4 to 9".',
+      }),
+    }),
+  });
+  const Filter = builder.inputType('FilterInput', {
+    description: 'Which predictions count; what is left out chooses all. A segment or a tag, not both.',
+    fields: (t) => ({
+      version: t.string({ description: 'Name of a version of the model.' }),
+      source: t.field({ type: Source }),
+      segment: t.field({ type: Segment }),
+      tag: t.string(),
     }),
   });
 
@@ -79,7 +99,6 @@ export function addMonitoringTypes(builder: Builder) {
         count: t.field({ type: 'Count', resolve: ({ count }) => count }),
       }),
     });
-  const nothing = { nullable: true, resolve: () => null } as const;
   const ClassificationMetrics = builder.objectRef<NamedMeasured>('ClassificationMetrics').implement({
     description:
       'Against recorded outcomes, over predictions whose label window is closed. Ratios are null without a denominator. For several classes precision, recall and F1 are means over the classes.',
@@ -129,19 +148,31 @@ export function addMonitoringTypes(builder: Builder) {
     types: [ClassificationMetrics],
     resolveType: () => ClassificationMetrics,
   });
-  const Interval = builder.objectRef<NotYet>('Interval').implement({
-    fields: (t) => ({ value: t.float(nothing), lower: t.float(nothing), upper: t.float(nothing) }),
-  });
-  const interval = { type: Interval, resolve: () => null, nullable: true } as const;
-  const EstimatedMetrics = builder.objectRef<NotYet>('EstimatedMetrics').implement({
-    description: 'Without outcomes, from calibrated probabilities. Null as a whole until it is computed.',
+  const Interval = builder.objectRef<EstimatedValue>('Interval').implement({
+    description: 'A figure, and between what it lies by sampling error alone.',
     fields: (t) => ({
-      accuracy: t.field(interval),
-      precision: t.field(interval),
-      recall: t.field(interval),
-      f1: t.field(interval),
-      rocAuc: t.field(interval),
+      value: t.exposeFloat('value', { nullable: true }),
+      lower: t.exposeFloat('lower', { nullable: true }),
+      upper: t.exposeFloat('upper', { nullable: true }),
     }),
+  });
+  const EstimatedMetrics = builder.objectRef<CountedEstimate['estimate']>('EstimatedMetrics').implement({
+    description:
+      'Without outcomes, from calibrated probabilities (CBPE, in the dialect of NannyML), with bands of 3 standard errors. It assumes that a score still means what it meant in the reference: it is blind to concept drift and to label shift.',
+    fields: (t) => {
+      const metric = (name: EstimatedMetric) =>
+        t.field({ type: Interval, nullable: true, resolve: ({ metrics }) => metrics[name] });
+      return {
+        rows: t.field({ type: 'Count', resolve: ({ rows }) => rows }),
+        accuracy: metric('accuracy'),
+        precision: metric('precision'),
+        recall: metric('recall'),
+        specificity: metric('specificity'),
+        f1: metric('f1'),
+        rocAuc: metric('rocAuc'),
+        prAuc: metric('prAuc'),
+      };
+    },
   });
 
   const PerformanceType = builder.objectRef<Performance>('Performance').implement({
@@ -179,12 +210,16 @@ export function addMonitoringTypes(builder: Builder) {
         nullable: true,
         description: 'Against recorded outcomes; null while none is labelled.',
         args: { labels: t.arg(labelsArg) },
-        resolve: async ({ model, window }, { labels }, context) => {
-          const measured = await readMeasured(context, model, window, labels ?? 'PREDICTION');
+        resolve: async ({ model, window, filter }, { labels }, context) => {
+          const measured = await readMeasured(context, model, window, labels ?? 'PREDICTION', filter);
           return measured && { ...measured, classes: model.manifest.classes };
         },
       }),
-      estimated: t.field({ type: EstimatedMetrics, ...nothing }),
+      estimated: t.field({
+        type: EstimatedMetrics,
+        nullable: true,
+        resolve: ({ model, counters }) => model.estimate?.(counters)?.estimate ?? null,
+      }),
     }),
   });
 
@@ -210,15 +245,16 @@ export function addMonitoringTypes(builder: Builder) {
       accuracy: t.float({ nullable: true, resolve: ({ measured }) => measured?.accuracy ?? null }),
       recall: t.float({ nullable: true, resolve: ({ measured }) => measured?.recall ?? null }),
       precision: t.float({ nullable: true, resolve: ({ measured }) => measured?.precision ?? null }),
-      estimatedAccuracy: t.float(nothing),
+      estimatedAccuracy: t.exposeFloat('estimatedAccuracy', { nullable: true }),
     }),
   });
 
   builder.queryFields((t) => ({
     performance: t.field({
       type: PerformanceType,
-      args: { model: t.arg.string(), window: t.arg({ type: Window }) },
-      resolve: (_, { model, window }, context) => readPerformance(context, model, window),
+      args: { model: t.arg.string(), window: t.arg({ type: Window }), filter: t.arg({ type: Filter }) },
+      resolve: (_, { model, window, filter }, context) =>
+        readPerformance(context, model, window, filter ?? {}),
     }),
     performanceSeries: t.field({
       type: [PerformancePointType],
@@ -228,9 +264,16 @@ export function addMonitoringTypes(builder: Builder) {
         window: t.arg({ type: Window }),
         bucket: t.arg({ type: BucketEnum }),
         labels: t.arg(labelsArg),
+        filter: t.arg({ type: Filter }),
       },
-      resolve: (_, { model, window, bucket, labels }, context) =>
-        readPerformanceSeries(context, { model, window, bucket, labels: labels ?? 'PREDICTION' }),
+      resolve: (_, { labels, filter, ...request }, context) =>
+        readPerformanceSeries(context, {
+          model: request.model,
+          window: request.window,
+          bucket: request.bucket,
+          labels: labels ?? 'PREDICTION',
+          filter: filter ?? {},
+        }),
     }),
   }));
 
@@ -238,14 +281,15 @@ export function addMonitoringTypes(builder: Builder) {
     t.field({
       type: PerformanceType,
       description: 'The current figures at once, then every change, at most one each 250 ms.',
-      args: { model: t.arg.string(), window: t.arg({ type: Window }) },
+      args: { model: t.arg.string(), window: t.arg({ type: Window }), filter: t.arg({ type: Filter }) },
       subscribe: (_, { model }, { topics, registry }) =>
         topics.performance(registry.find(model).name).watch(),
-      resolve: (_, { model, window }, context) => readPerformance(context, model, window),
+      resolve: (_, { model, window, filter }, context) =>
+        readPerformance(context, model, window, filter ?? {}),
     }),
   );
 
-  return { Window };
+  return { Window, Filter, Metrics, Interval };
 }
 
 function confusionCells({ confusion, classes }: NamedMeasured) {

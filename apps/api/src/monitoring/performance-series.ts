@@ -18,7 +18,7 @@ import {
 import { labelWindowOf } from '@kilter/core/outcomes/label-window';
 import type { LabelAxis } from '@kilter/core/sketches/label-counters';
 import { counterFigures, counterLatencyQuantile } from '@kilter/core/sketches/minute-counters';
-import { sumWindows, windowOf, type Needs } from './read-counters.ts';
+import { sumWindows, windowOf, type Needs, type RowFilter } from './read-counters.ts';
 
 export interface PerformancePoint {
   atMs: number;
@@ -29,6 +29,8 @@ export interface PerformancePoint {
   latencyP95Ms: number | null;
   /** Null for a regression. */
   measured: Pick<Measured, 'labelled' | 'maturity' | 'accuracy' | 'recall' | 'precision'> | null;
+  /** By the scores alone; null where it cannot be estimated. */
+  estimatedAccuracy: number | null;
 }
 
 export interface SeriesRequest {
@@ -36,6 +38,7 @@ export interface SeriesRequest {
   window: WindowRequest | null | undefined;
   bucket: Bucket | null | undefined;
   labels: LabelAxis;
+  filter: RowFilter;
 }
 
 /** One point a bucket, quiet ones included. Throws TOO_MANY_POINTS past 2,000. */
@@ -59,7 +62,7 @@ export async function readPerformanceSeries(
   }));
   const nowMs = needs.now();
   const plans = windows.map((asked) => planMeasured(asked, labelWindowOf(manifest), request.labels, nowMs));
-  const all = await sumWindows(needs, model, windows);
+  const all = await sumWindows(needs, model, windows, request.filter);
   // A cohort is a part of its bucket, or the same buckets at another time.
   const cohorts = await sumWindows(
     needs,
@@ -69,6 +72,7 @@ export async function readPerformanceSeries(
         ? { fromMs: asked.fromMs, toMs: asked.fromMs }
         : cohort,
     ),
+    request.filter,
   );
   return windows.map((_, i) => {
     const figures = counterFigures(all[i], classes);
@@ -81,6 +85,7 @@ export async function readPerformanceSeries(
       positiveRate: positiveRate(classCounts, manifest),
       latencyP95Ms: counterLatencyQuantile(all[i], 0.95),
       measured: manifest.task === 'REGRESSION' ? null : measuredOf(i),
+      estimatedAccuracy: model.estimate?.(all[i])?.estimate.metrics.accuracy.value ?? null,
     };
   });
 

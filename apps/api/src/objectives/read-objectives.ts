@@ -11,7 +11,7 @@ import { listMaintenances } from '@kilter/db/queries/maintenance';
 import type { Context } from '../context.ts';
 import type { ServedModel } from '../models/registry.ts';
 import { readMeasured } from '../monitoring/measured.ts';
-import { sumCounters, windowOf } from '../monitoring/read-counters.ts';
+import { sumWindows, windowOf } from '../monitoring/read-counters.ts';
 
 type Needs = Pick<Context, 'registry' | 'sql' | 'entities' | 'now'>;
 
@@ -73,8 +73,6 @@ async function readFigures(
 ): Promise<CounterFigures> {
   const classes = model.manifest.classes.length;
   const sum = emptyCounters(classes);
-  for (const counters of await Promise.all(pieces.map((piece) => sumCounters(needs, model, piece)))) {
-    addCounters(sum, counters);
-  }
+  for (const counters of await sumWindows(needs, model, pieces)) addCounters(sum, counters);
   return counterFigures(sum, classes);
 }

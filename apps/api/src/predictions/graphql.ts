@@ -316,7 +316,11 @@ export function addPredictionTypes(
       resolve: (frame) => frame,
     }),
   );
+
+  return { Source, ErrorCode, Prediction, FeatureFlag };
 }
+
+export type PredictionTypes = ReturnType<typeof addPredictionTypes>;
 
 const versionIds = (versions: readonly { id: number }[]) => versions.map((version) => version.id);
 

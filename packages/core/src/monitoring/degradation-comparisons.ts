@@ -1,14 +1,13 @@
 import type { Manifest } from '../features/manifest.ts';
 import { oneAgainstRest } from '../performance/confusion-matrix.ts';
 import type { LabelTallies } from '../sketches/label-counters.ts';
-import { LATENCY_BUCKETS } from '../sketches/latency-buckets.ts';
 import {
-  answersStart,
+  answerScores,
   counterFigures,
   counterLatencyQuantile,
+  latencyCounts,
   type MinuteCounters,
 } from '../sketches/minute-counters.ts';
-import { readScores } from '../sketches/score-bins.ts';
 import { ranksZ } from '../statistics/rank-test.ts';
 import { meansZ, type Sums } from '../statistics/two-means.ts';
 import { proportionsZ, type Proportion } from '../statistics/two-proportions.ts';
@@ -129,7 +128,7 @@ function confidenceSums(counters: MinuteCounters, classes: number): Sums | null 
   if (averageConfidence === null || count === 0) return null;
   const sum = averageConfidence * count;
   if (classes !== 2) return { count, sum, squares: sum };
-  const scores = readScores(counters, answersStart() + classes);
+  const scores = answerScores(counters, classes);
   return { count, sum, squares: sum - (scores.sum - scores.squares) };
 }
 
@@ -164,11 +163,6 @@ function quantileBucket(counts: Float64Array, q: number): number {
   const rank = Math.ceil(q * total(counts));
   let below = 0;
   return counts.findIndex((count) => (below += count) >= rank);
-}
-
-/** They stand right before the counters of the answers. */
-function latencyCounts(counters: MinuteCounters): Float64Array {
-  return counters.subarray(answersStart() - LATENCY_BUCKETS, answersStart());
 }
 
 function answeredRows(counters: MinuteCounters): number {

@@ -1,5 +1,5 @@
 import { LATENCY_BUCKETS, latencyBucket, latencyQuantile } from './latency-buckets.ts';
-import { addScoreIncrements, SCORE_SLOTS } from './score-bins.ts';
+import { addScoreIncrements, readScores, SCORE_SLOTS, type ScoreSums } from './score-bins.ts';
 
 /**
  * The counters of one minute of one model version and source, as one array of whole numbers that adds up by element:
@@ -134,6 +134,16 @@ export function counterFigures(counters: MinuteCounters, classes: number): Count
 /** Answers by class index. */
 export function classCounts(counters: MinuteCounters, classes: number): number[] {
   return [...counters.subarray(CLASSES, CLASSES + classes)];
+}
+
+/** The scores of all answers, for two classes. */
+export function answerScores(counters: MinuteCounters, classes: number): ScoreSums {
+  return readScores(counters, CLASSES + classes);
+}
+
+/** Answered predictions by latency bucket (latency-buckets.ts). */
+export function latencyCounts(counters: MinuteCounters): Float64Array {
+  return counters.subarray(HEADER, HEADER + LATENCY_BUCKETS);
 }
 
 /** The q-quantile of the response time in milliseconds; null without answered predictions. */
