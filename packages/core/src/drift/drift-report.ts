@@ -34,8 +34,8 @@ export function driftReportOfCounts(input: DriftReportInput<ValueCounts>): Drift
 }
 
 /**
- * The same from rows, one array a feature. 18 features of 100,000 rows on either side take 0.1 s where few values are
- * distinct, 0.3 s where all are. One feature is counted at a time.
+ * The same from rows, one array a feature. 18 features of 100,000 rows on either side take 0.04 s where few values are
+ * distinct, 0.2 s where all are. One feature is counted at a time.
  */
 export function driftReport(input: DriftReportInput<Float64Array>): DriftReportOutcome {
   return makeReport(input, countValues);

@@ -95,6 +95,18 @@ describe('evidentlyDrift', () => {
     expect(at('MANN_WHITNEY')).toBe(false);
   });
 
+  it.each([
+    ['KOLMOGOROV_SMIRNOV', 0.05],
+    ['MANN_WHITNEY', 0.05],
+    ['CHI_SQUARE', 0.05],
+    ['CRAMER_VON_MISES', 0.1],
+    ['ANDERSON_DARLING', 0.1],
+    ['WASSERSTEIN', 0.1],
+    ['HELLINGER', 0.1],
+  ] as const)('has the threshold of %s as Evidently has it', (method, threshold) => {
+    expect(resultOf('NUMERIC', sampleOf(100, 7), sampleOf(90, 9), { method })).toMatchObject({ threshold });
+  });
+
   it('has no number for an infinite statistic, but a p-value', () => {
     const result = resultOf('CATEGORICAL', countsOfCodes([60, 40]), countsOfCodes([50, 40, 10]));
     expect(result).toMatchObject({ method: 'CHI_SQUARE', statistic: null, pValue: 0, drifted: true });

@@ -10,7 +10,7 @@ import { kolmogorovSmirnov } from './kolmogorov-smirnov.ts';
 import { kullbackLeibler } from './kullback-leibler.ts';
 import { mannWhitney, type MannWhitneyTest } from './mann-whitney.ts';
 import { mergeCounts } from './merge-counts.ts';
-import { isOneSided, pairCounts, type PairedCounts } from './paired-counts.ts';
+import { pairCounts, type PairedCounts } from './paired-counts.ts';
 import { populationStability } from './population-stability.ts';
 import { twoValueTest } from './two-value-test.ts';
 import { rowsOf, type ValueCounts } from './value-counts.ts';
@@ -26,8 +26,15 @@ const FEW_VALUES = 5;
 /** Numbers with more distinct values in the reference are binned. */
 const UNBINNED_VALUES = 20;
 
-const P_VALUE_THRESHOLD = 0.05;
-const DISTANCE_THRESHOLD = 0.1;
+const THRESHOLD = 0.1;
+/** Tests that decide at another: Evidently's defaults differ, and leave 0.1 to Cramer-von Mises and Anderson-Darling. */
+const TEST_THRESHOLD = 0.05;
+const testsAtLess: readonly EvidentlyMethod[] = [
+  'KOLMOGOROV_SMIRNOV',
+  'MANN_WHITNEY',
+  'CHI_SQUARE',
+  'Z_TEST',
+];
 
 /** What Evidently chooses when it is not told: by kind, rows of the reference and distinct values on both sides. */
 export function evidentlyMethod(
@@ -35,11 +42,17 @@ export function evidentlyMethod(
   reference: ValueCounts,
   current: ValueCounts,
 ): EvidentlyMethod {
-  const distinct = pairCounts(reference, current).values.length;
+  const distinct = distinctValues(reference, current);
   const isScale = kind === 'NUMERIC' && distinct > FEW_VALUES;
   if (rowsOf(reference) > SMALL_REFERENCE) return isScale ? 'WASSERSTEIN' : 'JENSEN_SHANNON';
   if (isScale) return 'KOLMOGOROV_SMIRNOV';
   return distinct > 2 ? 'CHI_SQUARE' : 'Z_TEST';
+}
+
+/** Of both sides together; where a side alone has many, no matter how many. */
+function distinctValues(reference: ValueCounts, current: ValueCounts): number {
+  const atLeast = Math.max(reference.values.length, current.values.length);
+  return atLeast > FEW_VALUES ? atLeast : pairCounts(reference, current).values.length;
 }
 
 /**
@@ -60,7 +73,7 @@ export function evidentlyBins(
 export interface EvidentlyOptions {
   /** Left out: Evidently's own choice. */
   method?: EvidentlyMethod;
-  /** Left out: 0.05 for p-values, 0.1 for distances. */
+  /** Left out: 0.1 for distances, Cramer-von Mises and Anderson-Darling, 0.05 for the other tests. */
   threshold?: number;
 }
 
@@ -74,16 +87,13 @@ export function evidentlyDrift(
   current: ValueCounts,
   options: EvidentlyOptions = {},
 ): DriftOutcome {
-  const pair = pairCounts(reference, current);
+  if (reference.values.length === 0) return insufficient('The reference has no values.');
+  if (current.values.length === 0) return insufficient('The current side has no values.');
   const method = options.method ?? evidentlyMethod(kind, reference, current);
-  const figures = isOneSided(pair) ? null : compute(method, kind, reference, current, pair);
-  if (figures === null) {
-    const side = pair.referenceRows === 0 ? 'The reference' : 'The current side';
-    const message = isOneSided(pair) ? `${side} has no values.` : 'All values are equal.';
-    return { ok: false, failure: failure('INSUFFICIENT_DATA', message) };
-  }
+  const figures = compute(method, kind, reference, current);
+  if (figures === null) return insufficient('All values are equal.');
   const { statistic, pValue } = figures;
-  const threshold = options.threshold ?? (pValue === null ? DISTANCE_THRESHOLD : P_VALUE_THRESHOLD);
+  const threshold = options.threshold ?? (testsAtLess.includes(method) ? TEST_THRESHOLD : THRESHOLD);
   return {
     ok: true,
     result: {
@@ -97,6 +107,11 @@ export function evidentlyDrift(
     },
   };
 }
+
+const insufficient = (message: string): DriftOutcome => ({
+  ok: false,
+  failure: failure('INSUFFICIENT_DATA', message),
+});
 
 function isDrifted(method: EvidentlyMethod, statistic: number, pValue: number | null, threshold: number) {
   if (pValue === null) return statistic >= threshold;
@@ -114,25 +129,25 @@ function compute(
   kind: ColumnKind,
   reference: ValueCounts,
   current: ValueCounts,
-  pair: PairedCounts,
 ): Figures | null {
+  const pair = () => pairCounts(reference, current);
   const binned = (distance: (r: Float64Array, c: Float64Array) => number | null) => {
     const bins = evidentlyBins(kind, reference, current);
     return asDistance(distance(bins.reference, bins.current));
   };
   switch (method) {
     case 'KOLMOGOROV_SMIRNOV':
-      return kolmogorovSmirnov(pair);
+      return kolmogorovSmirnov(pair());
     case 'CRAMER_VON_MISES':
-      return cramerVonMises(pair);
+      return cramerVonMises(pair());
     case 'ANDERSON_DARLING':
-      return andersonDarling([pair.reference, pair.current]);
+      return ofSides(pair(), (r, c) => andersonDarling([r, c]));
     case 'MANN_WHITNEY':
-      return oneSided(mannWhitney(pair));
+      return oneSided(mannWhitney(pair()));
     case 'CHI_SQUARE':
-      return chiSquareGoodnessOfFit(pair.reference, pair.current);
+      return ofSides(pair(), chiSquareGoodnessOfFit);
     case 'Z_TEST':
-      return asTest(twoValueTest(pair));
+      return asTest(twoValueTest(pair()));
     case 'POPULATION_STABILITY':
       return binned(populationStability);
     case 'KULLBACK_LEIBLER':
@@ -140,11 +155,14 @@ function compute(
     case 'JENSEN_SHANNON':
       return binned((r, c) => jensenShannonDistance(r, c, 'E'));
     case 'HELLINGER':
-      return asDistance(hellinger(kind, reference, current, pair));
+      return asDistance(hellinger(kind, reference, current, pair()));
     case 'WASSERSTEIN':
       return asDistance(normedWasserstein(reference, current));
   }
 }
+
+const ofSides = (pair: PairedCounts, test: (r: Float64Array, c: Float64Array) => Figures | null) =>
+  test(pair.reference, pair.current);
 
 const asDistance = (statistic: number | null): Figures | null =>
   statistic === null ? null : { statistic, pValue: null };

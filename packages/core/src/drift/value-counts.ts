@@ -1,4 +1,4 @@
-import { ascendingOrder } from '../statistics/ascending-order.ts';
+import { sortFloats } from '../statistics/sort-floats.ts';
 import { totalOf } from './shares.ts';
 
 /**
@@ -27,7 +27,7 @@ export function rowsOf({ counts }: ValueCounts): number {
 /** Up to so many distinct values a column is counted exactly wherever its counts are kept. */
 export const MOST_EXACT_VALUES = 2000;
 
-/** Counts a column. NaN is missing, and so are infinities. 0.5 ms for 100,000 rows of few values, 4 ms of many. */
+/** Counts a column. NaN is missing, and so are infinities. 0.5 ms for 100,000 rows of few values, 2 ms of many. */
 export function countValues(sample: Float64Array): ValueCounts {
   return countFewValues(sample) ?? countMany(sample);
 }
@@ -79,23 +79,42 @@ function ascending(
 }
 
 function countMany(sample: Float64Array): ValueCounts {
-  const order = ascendingOrder(sample);
-  const values = new Float64Array(sample.length);
-  const counts = new Float64Array(sample.length);
+  const [first, second] = [new Float64Array(sample.length), new Float64Array(sample.length)];
+  const sorted = sortFloats(sample, first, second);
+  const finite = finiteOf(sorted);
+  // Arrays of this size are dear to make: the counts go where the sort needs nothing any more.
+  const counts = sorted === first ? second : first;
+  const distinct = gatherEqual(finite, counts);
+  const missing = sample.length - finite.length;
+  return { values: firstOf(finite, distinct), counts: firstOf(counts, distinct), missing };
+}
+
+/** Without the NaN and infinities at the ends. */
+function finiteOf(sorted: Float64Array): Float64Array {
+  let from = 0;
+  let to = sorted.length;
+  while (from < to && !Number.isFinite(sorted[from])) from++;
+  while (to > from && !Number.isFinite(sorted[to - 1])) to--;
+  return sorted.subarray(from, to);
+}
+
+/** Leaves each distinct value once, in front, with how often it occurs; returns how many they are. */
+function gatherEqual(sorted: Float64Array, counts: Float64Array): number {
   let distinct = 0;
-  let present = 0;
-  for (let i = 0; i < order.length; i++) {
-    const value = sample[order[i]];
-    if (value - value !== 0) continue;
-    present++;
-    if (distinct === 0 || values[distinct - 1] !== value) values[distinct++] = value + 0;
-    counts[distinct - 1]++;
+  for (let from = 0; from < sorted.length; distinct++) {
+    let to = from + 1;
+    while (to < sorted.length && sorted[to] === sorted[from]) to++;
+    counts[distinct] = to - from;
+    // Adding 0 turns -0 into 0.
+    sorted[distinct] = sorted[from] + 0;
+    from = to;
   }
-  return {
-    values: values.slice(0, distinct),
-    counts: counts.slice(0, distinct),
-    missing: sample.length - present,
-  };
+  return distinct;
+}
+
+/** A few values are not to hold on to the memory of many. */
+function firstOf(array: Float64Array, size: number): Float64Array {
+  return 2 * size < array.length ? array.slice(0, size) : array.subarray(0, size);
 }
 
 /** Mean and population standard deviation of the values; null without rows. */
@@ -103,9 +122,10 @@ export function momentsOf(sample: ValueCounts): { mean: number; standardDeviatio
   const rows = rowsOf(sample);
   if (rows === 0) return null;
   const { values, counts } = sample;
+  const weight = 1 / rows;
   let mean = 0;
-  for (let i = 0; i < values.length; i++) mean += (counts[i] / rows) * values[i];
+  for (let i = 0; i < values.length; i++) mean += counts[i] * weight * values[i];
   let variance = 0;
-  for (let i = 0; i < values.length; i++) variance += (counts[i] / rows) * (values[i] - mean) ** 2;
+  for (let i = 0; i < values.length; i++) variance += counts[i] * weight * (values[i] - mean) ** 2;
   return { mean, standardDeviation: Math.sqrt(variance) };
 }

@@ -9,23 +9,28 @@ import { momentsOf, rowsOf, type ValueCounts } from './value-counts.ts';
 export function wassersteinDistance(reference: ValueCounts, current: ValueCounts): number | null {
   const [n, m] = [rowsOf(reference), rowsOf(current)];
   if (n === 0 || m === 0) return null;
-  let area = 0;
-  /** (rows up to here of the reference) x (rows of the current side) minus the reverse. */
-  let gap = 0;
-  let last = 0;
+  const unit = 1 / n / m;
+  let moved = 0;
   let i = 0;
   let j = 0;
-  while (i < reference.values.length || j < current.values.length) {
-    const left = i < reference.values.length ? reference.values[i] : Number.POSITIVE_INFINITY;
-    const right = j < current.values.length ? current.values[j] : Number.POSITIVE_INFINITY;
-    const value = left < right ? left : right;
-    // While nothing is counted, the gap is 0.
-    if (gap !== 0) area += (Math.abs(gap) / n / m) * (value - last);
-    if (left <= right) gap += reference.counts[i++] * m;
-    if (right <= left) gap -= current.counts[j++] * n;
-    last = value;
+  // What is left of either value, in 1 / (n m) of a side: whole numbers, so that nothing is lost by subtracting.
+  let left = reference.counts[0] * m;
+  let right = current.counts[0] * n;
+  while (true) {
+    const mass = left < right ? left : right;
+    moved += mass * unit * Math.abs(reference.values[i] - current.values[j]);
+    left -= mass;
+    right -= mass;
+    if (left === 0) {
+      if (++i === reference.values.length) break;
+      left = reference.counts[i] * m;
+    }
+    if (right === 0) {
+      if (++j === current.values.length) break;
+      right = current.counts[j] * n;
+    }
   }
-  return Number.isFinite(area) ? area : null;
+  return Number.isFinite(moved) ? moved : null;
 }
 
 /** The least standard deviation to divide by, as Evidently has it. */

@@ -1,14 +1,13 @@
 import type { Random } from '../training/random.ts';
-import { ascendingOrder } from '../statistics/ascending-order.ts';
 import { rankingOfSorted } from './realised-ranking.ts';
-import { applyToSorted, sortedIsotonic } from './sorted-isotonic.ts';
+import { applyToSorted, isotonicOfRuns, runsOf, type ScoreRuns } from './sorted-isotonic.ts';
+import { slicedError, type ScoredPart } from './sliced-error.ts';
 import type { SortedReference } from './sorted-reference.ts';
 
 /** Where scores rank as well as this, calibrating can only do harm. */
 const PERFECT_AUC = 0.999;
 const SPLITS = 10;
 const TEST_SHARE = 0.1;
-const SLICES = 10;
 
 /**
  * Whether isotonic calibration makes scores better probabilities (NannyML's rule): not with one class only, nor with a
@@ -22,48 +21,78 @@ export function needsCalibration(reference: SortedReference, random: Random): bo
   if (rarer < 2) return false;
   if ((rankingOfSorted(scores, targets).rocAuc ?? 1) > PERFECT_AUC) return false;
   const tests = collectTests(reference, random);
-  const before = slicedError(testedRows(reference, tests.times));
-  return before > slicedError(sortedByScore(tests.calibrated, tests.targets));
+  return slicedError([tests.before]) > slicedError(tests.after);
 }
 
-/** The test parts one after another, each row as its training part calibrates it. */
 interface Tests {
-  readonly targets: Uint8Array;
-  readonly calibrated: Float64Array;
-  /** How often each row of the reference was tested. */
-  readonly times: Uint8Array;
+  /** The rows tested as the model scored them, in order; one tested in several splits as often. */
+  readonly before: ScoredPart;
+  /** Of each split, as its training part calibrates them. */
+  readonly after: readonly ScoredPart[];
 }
 
 function collectTests({ scores, targets, positives }: SortedReference, random: Random): Tests {
-  const rows = scores.length;
   const draw = stratifiedDraw(targets, positives, random);
-  const isTest = new Uint8Array(rows);
-  const training = { scores: new Float64Array(rows - draw.size), targets: new Uint8Array(rows - draw.size) };
-  const testScores = new Float64Array(draw.size);
-  const tests = {
-    targets: new Uint8Array(SPLITS * draw.size),
-    calibrated: new Float64Array(SPLITS * draw.size),
-    times: new Uint8Array(rows),
-  };
-  for (let split = 0; split < SPLITS; split++) {
+  const runs = runsOf(scores, targets);
+  const runOf = runOfRows(runs);
+  const isTest = new Uint8Array(scores.length);
+  const times = new Uint8Array(scores.length);
+  const after = Array.from({ length: SPLITS }, () => {
     isTest.fill(0);
     draw.mark(isTest);
-    let test = 0;
-    let train = 0;
-    for (let row = 0; row < rows; row++) {
-      if (isTest[row] === 1) {
-        tests.times[row]++;
-        tests.targets[split * draw.size + test] = targets[row];
-        testScores[test++] = scores[row];
-      } else {
-        training.scores[train] = scores[row];
-        training.targets[train++] = targets[row];
-      }
+    const training = { ...runs, rows: runs.rows.slice(), positives: runs.positives.slice() };
+    const test = emptyPart(draw.size);
+    const tested = markedRows(isTest, draw.size);
+    for (let i = 0; i < tested.length; i++) {
+      const row = tested[i];
+      times[row]++;
+      training.rows[runOf[row]]--;
+      training.positives[runOf[row]] -= targets[row];
+      test.scores[i] = scores[row];
+      test.targets[i] = targets[row];
     }
-    const map = sortedIsotonic(training.scores, training.targets);
-    tests.calibrated.set(applyToSorted(map, testScores), split * draw.size);
+    return { ...test, scores: applyToSorted(isotonicOfRuns(training, isTest), test.scores) };
+  });
+  return { before: repeatedRows(scores, targets, times, SPLITS * draw.size), after };
+}
+
+const emptyPart = (rows: number): ScoredPart => ({
+  scores: new Float64Array(rows),
+  targets: new Uint8Array(rows),
+});
+
+/** Each row as often as `times` says, in all `size`. */
+function repeatedRows(
+  scores: Float64Array,
+  targets: Uint8Array,
+  times: Uint8Array,
+  size: number,
+): ScoredPart {
+  const repeated = emptyPart(size);
+  for (let row = 0, i = 0; row < times.length; row++) {
+    for (let time = 0; time < times[row]; time++, i++) {
+      repeated.scores[i] = scores[row];
+      repeated.targets[i] = targets[row];
+    }
   }
-  return tests;
+  return repeated;
+}
+
+/** Ascending. */
+function markedRows(marks: Uint8Array, count: number): Uint32Array {
+  const rows = new Uint32Array(count + 1);
+  // A row that is not marked is written over by the next: a branch would be guessed wrong too often.
+  for (let row = 0, found = 0; row < marks.length; row++) {
+    rows[found] = row;
+    found += marks[row];
+  }
+  return rows.subarray(0, count);
+}
+
+function runOfRows({ starts }: ScoreRuns): Uint32Array {
+  const runOf = new Uint32Array(starts[starts.length - 1]);
+  for (let run = 0; run < starts.length - 1; run++) runOf.fill(run, starts[run], starts[run + 1]);
+  return runOf;
 }
 
 /** Draws test rows, of each class its share; every subset of that make-up is equally likely. */
@@ -95,48 +124,4 @@ function markSome(rows: Uint32Array, count: number, isTest: Uint8Array, random: 
     rows[i] = row;
     isTest[row] = 1;
   }
-}
-
-type SortedScores = Pick<SortedReference, 'scores' | 'targets'>;
-
-/** Each row as often as it was tested. */
-function testedRows({ scores, targets }: SortedReference, times: Uint8Array): SortedScores {
-  const size = times.reduce((sum, count) => sum + count, 0);
-  const tested = { scores: new Float64Array(size), targets: new Uint8Array(size) };
-  for (let row = 0, i = 0; row < times.length; row++) {
-    for (let time = 0; time < times[row]; time++, i++) {
-      tested.scores[i] = scores[row];
-      tested.targets[i] = targets[row];
-    }
-  }
-  return tested;
-}
-
-function sortedByScore(scores: Float64Array, targets: Uint8Array): SortedScores {
-  const order = ascendingOrder(scores);
-  const sorted = { scores: new Float64Array(order.length), targets: new Uint8Array(order.length) };
-  for (let i = 0; i < order.length; i++) {
-    sorted.scores[i] = scores[order[i]];
-    sorted.targets[i] = targets[order[i]];
-  }
-  return sorted;
-}
-
-/**
- * Expected calibration error over slices of equal numbers of rows by ascending score; the last takes what is left
- * over. Unlike in `equalCountBins` equal scores may fall into two slices (NannyML's dialect).
- */
-export function slicedError({ scores, targets }: SortedScores): number {
-  const rows = scores.length;
-  const slices = rows <= 2 * SLICES ? Math.max(1, rows >> 1) : SLICES;
-  const width = Math.max(1, Math.floor(rows / slices));
-  const lastFrom = (Math.floor(rows / width) - 1) * width;
-  let error = 0;
-  for (let from = 0; from <= lastFrom; from += width) {
-    const to = from === lastFrom ? rows : from + width;
-    let difference = 0;
-    for (let row = from; row < to; row++) difference += scores[row] - targets[row];
-    error += Math.abs(difference) / rows;
-  }
-  return error;
 }

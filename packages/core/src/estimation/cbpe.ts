@@ -2,18 +2,20 @@ import { chunkLimits, type ChunkLimits } from '../drift/chunk-limits.ts';
 import { defaultChunks, type Chunk } from '../drift/chunks.ts';
 import { failure, type Failure } from '../errors/error-code.ts';
 import { accuracy, f1, precision, recall, specificity, type Confusion } from '../performance/confusion.ts';
-import { ascendingOrder } from '../statistics/ascending-order.ts';
+import { completePlaces } from '../performance/complete-rows.ts';
+import { mergeSorted } from '../statistics/merge-sorted.ts';
+import { sortFloats } from '../statistics/sort-floats.ts';
 import type { Isotonic } from '../training/isotonic.ts';
 import { createRandom } from '../training/random.ts';
 import { needsCalibration } from './calibration-need.ts';
 import { byMetric, type ByMetric } from './estimated-metrics.ts';
-import { estimatedAveragePrecision, estimatedRocAuc } from './estimated-ranking.ts';
+import { estimatedRanking } from './estimated-ranking.ts';
 import { estimatedValue, type EstimatedValue } from './estimated-value.ts';
-import { expectedConfusion } from './expected-confusion.ts';
+import { confusionOfAnswers, expectedConfusion } from './expected-confusion.ts';
 import { realisedMetrics } from './realised-metrics.ts';
 import { findChunkProblem, unitLimits } from './reference-chunks.ts';
 import { samplingErrors, standardError, type SamplingError } from './sampling-error.ts';
-import { knownRows, type LabelledRows, type ScoredRows } from './scored-rows.ts';
+import { knownRows, scoredColumns, type LabelledRows, type ScoredRows } from './scored-rows.ts';
 import { applyToSorted, sortedIsotonic } from './sorted-isotonic.ts';
 import { sortReference } from './sorted-reference.ts';
 
@@ -96,24 +98,38 @@ export interface CbpeEstimate {
 export type CbpeEstimateResult = { ok: true; estimate: CbpeEstimate } | { ok: false; failure: Failure };
 
 /**
- * Estimates the metrics of unlabelled rows in NannyML's dialect. Some 10 ms for 100,000 rows. Fails with
+ * Estimates the metrics of unlabelled rows in NannyML's dialect. Some 4 ms for 100,000 rows. Fails with
  * INSUFFICIENT_DATA without a scored row, and with BAD_USER_INPUT as `fitCbpe` does.
  */
 export function estimateCbpe(cbpe: Cbpe, current: ScoredRows): CbpeEstimateResult {
-  const known = knownRows(current);
-  if (!known.ok) return known;
-  const { scores, predicted, leftOut } = known.rows;
-  const order = ascendingOrder(scores);
-  const sorted = new Float64Array(order.length);
-  const answers = new Uint8Array(order.length);
-  for (let i = 0; i < order.length; i++) {
-    sorted[i] = scores[order[i]];
-    answers[i] = predicted[order[i]];
+  const complete = completePlaces(scoredColumns(current));
+  if (!complete.ok) return complete;
+  const { rows: places, leftOut } = complete;
+  // Apart by answer: so the sort needs to carry nothing along.
+  const [negative, positive] = scoresByAnswer(current, places).map((scores) => {
+    const sorted = sortFloats(scores, new Float64Array(scores.length), scores);
+    return cbpe.calibration === null ? sorted : applyToSorted(cbpe.calibration, sorted);
+  });
+  const confusion = confusionOfAnswers(positive, negative);
+  // Calibration keeps the order of the scores.
+  const ranking = estimatedRanking(mergeSorted(negative, positive).reverse());
+  const rows = places.length;
+  const metrics = estimatedValues(cbpe, { ...thresholdEstimates(confusion), ...ranking }, rows);
+  return { ok: true, estimate: { rows, leftOut, confusion, metrics } };
+}
+
+/** Scores of the rows that were answered 0, and of those answered 1. */
+function scoresByAnswer({ scores, predicted }: ScoredRows, rows: Uint32Array) {
+  const ofNegative = new Float64Array(rows.length);
+  const ofPositive = new Float64Array(rows.length);
+  let negatives = 0;
+  let positives = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    if (predicted[row] === 1) ofPositive[positives++] = scores[row];
+    else ofNegative[negatives++] = scores[row];
   }
-  const probabilities = cbpe.calibration === null ? sorted : applyToSorted(cbpe.calibration, sorted);
-  const { confusion, values } = estimateSorted(probabilities.reverse(), answers.reverse());
-  const rows = scores.length;
-  return { ok: true, estimate: { rows, leftOut, confusion, metrics: estimatedValues(cbpe, values, rows) } };
+  return [ofNegative.subarray(0, negatives), ofPositive.subarray(0, positives)];
 }
 
 /** Estimates without bands and limits. */
@@ -128,12 +144,7 @@ export interface PointEstimate {
  */
 export function estimateSorted(probabilities: Float64Array, predicted: ArrayLike<number>): PointEstimate {
   const confusion = expectedConfusion(probabilities, predicted);
-  const values: ByMetric<number | null> = {
-    ...thresholdEstimates(confusion),
-    rocAuc: estimatedRocAuc(probabilities),
-    prAuc: estimatedAveragePrecision(probabilities),
-  };
-  return { confusion, values };
+  return { confusion, values: { ...thresholdEstimates(confusion), ...estimatedRanking(probabilities) } };
 }
 
 /** The metrics of expected counts; 0/0 is 0 (NannyML's dialect). */

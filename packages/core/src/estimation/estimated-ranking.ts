@@ -1,50 +1,35 @@
-/** NannyML rounds cumulated counts to this many decimals. */
-const ROUNDING = 1e5;
+import type { Ranking } from './realised-ranking.ts';
+
+/** NannyML rounds cumulated counts to 5 decimals: they are kept as whole numbers of this unit. */
+const UNITS = 1e5;
+/** Added and taken away again it leaves a number below 2^51 rounded to a whole one, halves to even. */
+const ROUNDING = 1.5 * 2 ** 52;
 
 /**
- * ROC AUC that is to be expected when row k is positive with probability `probabilities[k]`; rows by descending score
- * of the model. Trapezoids under cumulated expected positives by cumulated expected
- * negatives, each rounded to 5 decimals (NannyML's dialect). 0 to 1; null when either is 0.
+ * The ranking that is to be expected when row k is positive with probability `probabilities[k]`; rows by descending score
+ * of the model (NannyML's dialect). ROC AUC: trapezoids under cumulated expected positives by cumulated expected
+ * negatives. Average precision: the sum of steps of recall times precision. 0 to 1; null where no positives (for ROC AUC,
+ * or no negatives) are expected.
  */
-export function estimatedRocAuc(probabilities: Float64Array): number | null {
+export function estimatedRanking(probabilities: Float64Array): Ranking {
   let cumulated = 0;
   let positives = 0;
   let negatives = 0;
-  let area = 0;
-  for (let k = 0; k < probabilities.length; k++) {
-    cumulated += probabilities[k];
-    const nextPositives = rounded(cumulated);
-    const nextNegatives = rounded(k + 1 - cumulated);
-    area += ((nextNegatives - negatives) * (nextPositives + positives)) / 2;
-    positives = nextPositives;
-    negatives = nextNegatives;
-  }
-  return positives > 0 && negatives > 0 ? within01(area / (positives * negatives)) : null;
-}
-
-/**
- * Average precision that is to be expected, from the same: the sum of steps of recall times precision (NannyML's
- * dialect: cumulated positives rounded to 5 decimals). 0 to 1; null without expected positives.
- */
-export function estimatedAveragePrecision(probabilities: Float64Array): number | null {
-  let cumulated = 0;
-  let positives = 0;
+  let twiceArea = 0;
   let sum = 0;
   for (let k = 0; k < probabilities.length; k++) {
     cumulated += probabilities[k];
-    const next = rounded(cumulated);
-    sum += ((next - positives) * next) / (k + 1);
-    positives = next;
+    const nextPositives = cumulated * UNITS + ROUNDING - ROUNDING;
+    const nextNegatives = (k + 1 - cumulated) * UNITS + ROUNDING - ROUNDING;
+    twiceArea += (nextNegatives - negatives) * (nextPositives + positives);
+    sum += ((nextPositives - positives) * nextPositives) / (k + 1);
+    positives = nextPositives;
+    negatives = nextNegatives;
   }
-  return positives > 0 ? within01(sum / positives) : null;
-}
-
-/** To 5 decimals, halves to even. */
-function rounded(value: number): number {
-  const scaled = value * ROUNDING;
-  const nearest = Math.round(scaled);
-  const isHalf = nearest - scaled === 0.5;
-  return (isHalf && nearest % 2 !== 0 ? nearest - 1 : nearest) / ROUNDING;
+  return {
+    rocAuc: positives > 0 && negatives > 0 ? within01(twiceArea / (2 * positives * negatives)) : null,
+    prAuc: positives > 0 ? within01(sum / UNITS / positives) : null,
+  };
 }
 
 /** What rounding has carried past the ends is put back. */

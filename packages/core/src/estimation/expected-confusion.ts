@@ -21,3 +21,25 @@ export function expectedConfusion(probabilities: ArrayLike<number>, predicted: A
   }
   return { truePositives, falsePositives, falseNegatives, trueNegatives };
 }
+
+/** The same from the probabilities of the rows answered 1 and of those answered 0. */
+export function confusionOfAnswers(positive: Float64Array, negative: Float64Array): Confusion {
+  const ofPositive = sumsOf(positive);
+  const ofNegative = sumsOf(negative);
+  return {
+    truePositives: ofPositive.sum,
+    falsePositives: ofPositive.rest,
+    falseNegatives: ofNegative.sum,
+    trueNegatives: ofNegative.rest,
+  };
+}
+
+function sumsOf(probabilities: Float64Array): { sum: number; rest: number } {
+  let sum = 0;
+  let rest = 0;
+  for (let row = 0; row < probabilities.length; row++) {
+    sum += probabilities[row];
+    rest += 1 - probabilities[row];
+  }
+  return { sum, rest };
+}

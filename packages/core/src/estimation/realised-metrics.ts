@@ -25,23 +25,27 @@ export function splitByRange(reference: SortedReference, ranges: readonly Chunk[
   const { places } = reference;
   const rangeOf = new Int32Array(ranges.at(-1)?.to ?? 0).fill(-1);
   ranges.forEach(({ from, to }, range) => rangeOf.fill(range, from, to));
-  const sizes = new Uint32Array(ranges.length);
-  for (const place of places) if (rangeOf[place] >= 0) sizes[rangeOf[place]]++;
-  const parts = ranges.map((_, range) => ({
-    scores: new Float64Array(sizes[range]),
-    predicted: new Uint8Array(sizes[range]),
-    targets: new Uint8Array(sizes[range]),
+  const parts = ranges.map(({ from, to }) => ({
+    scores: new Float64Array(to - from),
+    predicted: new Uint8Array(to - from),
+    targets: new Uint8Array(to - from),
   }));
   const filled = new Uint32Array(ranges.length);
   for (let i = 0; i < places.length; i++) {
-    const range = rangeOf[places[i]];
-    if (!(range >= 0)) continue;
+    // What lies after the last range is in none.
+    const range = places[i] < rangeOf.length ? rangeOf[places[i]] : -1;
+    if (range < 0) continue;
+    const part = parts[range];
     const at = filled[range]++;
-    parts[range].scores[at] = reference.scores[i];
-    parts[range].predicted[at] = reference.predicted[i];
-    parts[range].targets[at] = reference.targets[i];
+    part.scores[at] = reference.scores[i];
+    part.predicted[at] = reference.predicted[i];
+    part.targets[at] = reference.targets[i];
   }
-  return parts;
+  return parts.map(({ scores, predicted, targets }, range) => ({
+    scores: scores.subarray(0, filled[range]),
+    predicted: predicted.subarray(0, filled[range]),
+    targets: targets.subarray(0, filled[range]),
+  }));
 }
 
 export function countConfusion(predicted: Uint8Array, targets: Uint8Array): Confusion {

@@ -1,5 +1,5 @@
-import { binaryInfluence } from '../performance/binary-influence.ts';
-import type { RankedRows } from '../performance/ranked-rows.ts';
+import { averagePrecisionVariance } from '../performance/average-precision-influence.ts';
+import type { TieCounts } from '../performance/ranked-rows.ts';
 import { createRandom, nextSeed, type Random } from '../training/random.ts';
 import { byMetric, type ByMetric } from './estimated-metrics.ts';
 import type { SortedReference } from './sorted-reference.ts';
@@ -132,10 +132,8 @@ function averagePrecisionError(reference: SortedReference, random: Random): Samp
   const rows = reference.scores.length;
   if (reference.positives === 0 || rows < 2) return null;
   if (rows <= MOST_FOR_RESAMPLING) return resampledError(reference, createRandom(seed));
-  const influence = binaryInfluence('prAuc', scoredTargets(reference), rankedRows(reference));
-  if (influence === null) return null;
-  const variance = influence.reduce((sum, value) => sum + value * value, 0);
-  return { deviation: Math.sqrt(variance * rows), fraction: 1 };
+  const variance = averagePrecisionVariance(tiesOf(reference));
+  return variance === null ? null : { deviation: Math.sqrt(variance * rows), fraction: 1 };
 }
 
 /** A resample without positives has the average precision 0. */
@@ -157,21 +155,16 @@ function resampledError({ scores, targets }: SortedReference, random: Random): S
   return { deviation: Math.sqrt(variance * size), fraction: 1 };
 }
 
-function scoredTargets({ scores, targets }: SortedReference) {
-  return { targets, probabilities: scores, threshold: 0 };
-}
-
-function rankedRows({ scores, targets, positives }: SortedReference): RankedRows {
-  const rows = scores.length;
-  const order = new Uint32Array(rows);
-  const tieEnds = new Uint32Array(rows);
+function tiesOf({ scores, targets }: SortedReference): TieCounts {
+  const positives = new Float64Array(scores.length);
+  const negatives = new Float64Array(scores.length);
   let ties = 0;
-  for (let place = 0; place < rows; place++) {
-    const row = rows - 1 - place;
-    order[place] = row;
-    if (row === 0 || scores[row - 1] !== scores[row]) tieEnds[ties++] = place + 1;
+  for (let row = scores.length - 1; row >= 0; row--) {
+    positives[ties] += targets[row];
+    negatives[ties] += 1 - targets[row];
+    if (row > 0 && scores[row - 1] !== scores[row]) ties++;
   }
-  return { order, isPositive: targets.toReversed(), tieEnds: tieEnds.subarray(0, ties), positives };
+  return { positives: positives.subarray(0, ties + 1), negatives: negatives.subarray(0, ties + 1) };
 }
 
 /** 1 at the first row of each distinct score. */

@@ -1,5 +1,5 @@
 import type { Failure } from '../errors/error-code.ts';
-import { BINARY, completeRows, PROBABILITY } from '../performance/complete-rows.ts';
+import { BINARY, completePlaces, pick, PROBABILITY } from '../performance/complete-rows.ts';
 
 /** What a binary model gave, one entry a row. */
 export interface ScoredRows {
@@ -27,34 +27,36 @@ export interface KnownRows {
 
 export type KnownRowsResult = { ok: true; rows: KnownRows } | { ok: false; failure: Failure };
 
-/** The rows that are complete. Without `targets` those of the result are all 0. */
-export function knownRows({
-  scores,
-  predicted,
-  targets,
-}: ScoredRows & Partial<LabelledRows>): KnownRowsResult {
-  const columns = [
-    { name: 'scores', values: scores, allowed: PROBABILITY },
-    { name: 'predicted', values: predicted, allowed: BINARY },
-    { name: 'targets', values: targets ?? new Uint8Array(scores.length), allowed: BINARY },
-  ];
-  const complete = completeRows(columns);
+/** The rows that are complete. */
+export function knownRows({ scores, predicted, targets }: LabelledRows): KnownRowsResult {
+  const complete = completePlaces([
+    ...scoredColumns({ scores, predicted }),
+    { name: 'targets', values: targets, allowed: BINARY },
+  ]);
   if (!complete.ok) return complete;
-  const [known, answers, truths] = complete.columns;
+  const { rows: places, leftOut } = complete;
   return {
     ok: true,
     rows: {
-      scores: known,
-      predicted: bytes(answers),
-      targets: bytes(truths),
-      places: complete.rows,
-      leftOut: complete.leftOut,
+      scores: pick(scores, places),
+      predicted: pickBytes(predicted, places),
+      targets: pickBytes(targets, places),
+      places,
+      leftOut,
     },
   };
 }
 
-function bytes(values: Float64Array): Uint8Array {
-  const copy = new Uint8Array(values.length);
-  copy.set(values);
-  return copy;
+/** What must be known of rows that are not labelled. */
+export function scoredColumns({ scores, predicted }: ScoredRows) {
+  return [
+    { name: 'scores', values: scores, allowed: PROBABILITY },
+    { name: 'predicted', values: predicted, allowed: BINARY },
+  ];
+}
+
+function pickBytes(values: ArrayLike<number>, rows: Uint32Array): Uint8Array {
+  const picked = new Uint8Array(rows.length);
+  for (let i = 0; i < picked.length; i++) picked[i] = values[rows[i]];
+  return picked;
 }

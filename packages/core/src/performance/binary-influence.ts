@@ -1,9 +1,9 @@
 import { placementsOf } from './auc-placements.ts';
+import { averagePrecisionInfluence } from './average-precision-influence.ts';
 import { confusionAt } from './confusion.ts';
 import { confusionGradients, type ConfusionMetric } from './confusion-gradient.ts';
 import { logLossOf, rowLosses, squaredErrorOf } from './probability-losses.ts';
 import { countTies, rankRows, type RankedRows } from './ranked-rows.ts';
-import { averagePrecisionOfCounts } from './ranking.ts';
 
 /** Complete rows of a binary model. */
 export interface ScoredTargets {
@@ -32,7 +32,7 @@ export function binaryInfluence(
     case 'rocAuc':
       return rocAucInfluence(targets, ranked ?? rankRows(targets, probabilities));
     case 'prAuc':
-      return averagePrecisionInfluence(targets.length, ranked ?? rankRows(targets, probabilities));
+      return averagePrecisionOfRows(targets.length, ranked ?? rankRows(targets, probabilities));
     case 'logLoss':
       return meanInfluence(rowLosses(targets, probabilities, logLossOf));
     case 'brier':
@@ -76,30 +76,13 @@ function rocAucInfluence(targets: ArrayLike<number>, ranked: RankedRows): Float6
   return values.map((value, row) => (value - auc) / (targets[row] === 1 ? positives : negatives));
 }
 
-/**
- * AP = sum over ties of p P/N, divided by all positives, where p are the positives of the tie, and P and N positives and
- * rows down to it. A row counts in the P and N of its own tie and of all below.
- */
-function averagePrecisionInfluence(rows: number, ranked: RankedRows): Float64Array | null {
-  const { order, isPositive, tieEnds, positives } = ranked;
-  const counts = countTies(ranked);
-  const average = averagePrecisionOfCounts(counts);
-  if (average === null) return null;
+function averagePrecisionOfRows(rows: number, ranked: RankedRows): Float64Array | null {
+  const { order, isPositive, tieEnds } = ranked;
   const influence = new Float64Array(rows);
-  let found = positives;
-  let gained = 0;
-  let diluted = 0;
-  for (let tie = tieEnds.length - 1; tie >= 0; tie--) {
-    const end = tieEnds[tie];
-    const precision = found / end;
-    gained += counts.positives[tie] / end;
-    diluted += (counts.positives[tie] / end) * precision;
-    const ofPositive = (precision - average + gained - diluted) / positives;
-    const ofNegative = -diluted / positives;
-    for (let place = tie === 0 ? 0 : tieEnds[tie - 1]; place < end; place++) {
+  const isDefined = averagePrecisionInfluence(countTies(ranked), (tie, ofPositive, ofNegative) => {
+    for (let place = tie === 0 ? 0 : tieEnds[tie - 1]; place < tieEnds[tie]; place++) {
       influence[order[place]] = isPositive[place] === 1 ? ofPositive : ofNegative;
     }
-    found -= counts.positives[tie];
-  }
-  return influence;
+  });
+  return isDefined ? influence : null;
 }

@@ -11,17 +11,26 @@ export interface NumberColumn {
 
 interface Allowed {
   readonly words: string;
-  readonly has: (value: number) => boolean;
+  readonly least: number;
+  readonly greatest: number;
+  readonly isWhole: boolean;
 }
 
-export const BINARY: Allowed = { words: '0 or 1', has: (value) => value === 0 || value === 1 };
-export const PROBABILITY: Allowed = { words: 'between 0 and 1', has: (value) => value >= 0 && value <= 1 };
-export const FINITE: Allowed = { words: 'finite', has: Number.isFinite };
+export const BINARY: Allowed = { words: '0 or 1', least: 0, greatest: 1, isWhole: true };
+export const PROBABILITY: Allowed = { words: 'between 0 and 1', least: 0, greatest: 1, isWhole: false };
+export const FINITE: Allowed = {
+  words: 'finite',
+  least: -Number.MAX_VALUE,
+  greatest: Number.MAX_VALUE,
+  isWhole: false,
+};
 
 /** A class index below `classes`. */
 export const classIndex = (classes: number): Allowed => ({
   words: `a class index, 0 to ${classes - 1}`,
-  has: (value) => Number.isInteger(value) && value >= 0 && value < classes,
+  least: 0,
+  greatest: classes - 1,
+  isWhole: true,
 });
 
 export type CompleteRows =
@@ -45,27 +54,52 @@ export function completeRows(
   columns: readonly NumberColumn[],
   keys: readonly unknown[] | null = null,
 ): CompleteRows {
+  const complete = completePlaces(columns);
+  if (!complete.ok) return complete;
+  const { rows, leftOut } = complete;
+  const rowsGiven = rows.length + leftOut;
+  if (keys !== null && keys.length !== rowsGiven) {
+    return bad('keys', `must have one entry a row (${rowsGiven})`);
+  }
+  const known = columns.map(({ values }) => pick(values, rows));
+  const clusters = keys === null ? null : clustersOf(Array.from(rows, (row) => keys[row]));
+  return { ok: true, columns: known, rows, leftOut, clusters };
+}
+
+export type CompletePlaces =
+  { ok: true; rows: Uint32Array; leftOut: number } | { ok: false; failure: Failure };
+
+/** Where these rows stand, ascending; fails likewise. */
+export function completePlaces(columns: readonly NumberColumn[]): CompletePlaces {
   const rowsGiven = columns[0]?.values.length ?? 0;
   for (const { name, values } of columns) {
     if (values.length !== rowsGiven) return bad(name, `must have one entry a row (${rowsGiven})`);
   }
-  if (keys !== null && keys.length !== rowsGiven) {
-    return bad('keys', `must have one entry a row (${rowsGiven})`);
-  }
   const isKnown = new Uint8Array(rowsGiven).fill(1);
   for (const { name, values, allowed } of columns) {
-    for (let row = 0; row < rowsGiven; row++) {
-      if (Number.isNaN(values[row])) isKnown[row] = 0;
-      else if (!allowed.has(values[row])) return bad(name, `must be ${allowed.words}, or NaN`);
-    }
+    if (!areAllowed(values, allowed, isKnown)) return bad(name, `must be ${allowed.words}, or NaN`);
   }
   const rows = placesOf(isKnown);
   if (rows.length === 0) {
     return { ok: false, failure: failure('INSUFFICIENT_DATA', 'no row has all its values') };
   }
-  const known = columns.map(({ values }) => pick(values, rows));
-  const clusters = keys === null ? null : clustersOf(Array.from(rows, (row) => keys[row]));
-  return { ok: true, columns: known, rows, leftOut: rowsGiven - rows.length, clusters };
+  return { ok: true, rows, leftOut: rowsGiven - rows.length };
+}
+
+/** Clears the flags of missing values on its way. */
+function areAllowed(
+  values: ArrayLike<number>,
+  { least, greatest, isWhole }: Allowed,
+  isKnown: Uint8Array,
+): boolean {
+  for (let row = 0; row < isKnown.length; row++) {
+    const value = values[row];
+    const isAllowed = value >= least && value <= greatest && (!isWhole || value === (value | 0));
+    if (isAllowed) continue;
+    if (!Number.isNaN(value)) return false;
+    isKnown[row] = 0;
+  }
+  return true;
 }
 
 function placesOf(flags: Uint8Array): Uint32Array {
