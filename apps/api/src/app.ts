@@ -16,6 +16,7 @@ import { makeSchema } from './graphql/schema.ts';
 import { createHealthMonitor } from './health/health.ts';
 import { createRequestMeter } from './http/request-meter.ts';
 import { createRequestHandler } from './http/server.ts';
+import { countExisting } from './monitoring/rebuild-rollups.ts';
 import { foldRollups } from './monitoring/fold-rollups.ts';
 import { startMaintenance } from './jobs/maintenance.ts';
 import { createFeed } from './live/feed.ts';
@@ -75,6 +76,8 @@ export async function createApp({ env, db, log }: AppDependencies): Promise<App>
     await Promise.all([runtime.close(), writeSql.end({ timeout: 1 })]);
     throw error;
   });
+  const counted = await countExisting({ sql: db.sql, registry }, now());
+  if (counted > 0) log.info({ rows: counted }, 'counted the predictions of an older version');
   const feed = await createFeed(db, log);
   const predictionFeed = createFeedReader<PredictionRow>(feed, {
     kind: 'PREDICTIONS',

@@ -17,6 +17,7 @@ const EXISTING = [
   'Models',
   'Performance',
   'PerformanceSeries',
+  'Objectives',
   'Predictions',
   'PredictionsAdded',
   'AlertChanged',

@@ -11,6 +11,7 @@ import { addObjectiveTypes } from '../objectives/graphql.ts';
 import { addOutcomeTypes } from '../outcomes/graphql.ts';
 import { addPredictionTypes } from '../predictions/graphql.ts';
 import { addRequestErrorTypes } from '../request-errors/graphql.ts';
+import { addSegmentTypes } from '../segments/graphql.ts';
 import { addSettingTypes } from '../settings/graphql.ts';
 import { addSimulationTypes } from '../simulation/graphql.ts';
 import { createBuilder } from './builder.ts';
@@ -32,9 +33,10 @@ export function makeSchema(models: readonly Manifest[]): GraphQLSchema {
   addBusinessTypes(builder, monitoringTypes);
   addAnnotationTypes(builder, modelTypes, monitoringTypes);
   addSettingTypes(builder);
-  addRequestErrorTypes(builder, modelTypes, monitoringTypes);
+  addRequestErrorTypes(builder, { ...modelTypes, ...predictionTypes }, monitoringTypes);
   addAlertTypes(builder, modelTypes, monitoringTypes);
   addDegradationTypes(builder);
   addSimulationTypes(builder);
+  addSegmentTypes(builder, monitoringTypes);
   return builder.toSchema();
 }

@@ -8,6 +8,7 @@ import { pruneRequestErrors } from '@kilter/db/queries/request-error';
 import { pruneKeptAnswers, pruneWriteGroups } from '@kilter/db/queries/write-group';
 import type { Logger } from '../logger.ts';
 import { KEPT_DAYS as ERRORS_KEPT_DAYS } from '../request-errors/request-errors.ts';
+import { every, everySlot } from './repeat.ts';
 
 const DAYS_AHEAD = 3;
 /** Longer than the longest window. */
@@ -46,70 +47,24 @@ export function startMaintenance(options: MaintenanceOptions): { stop(): Promise
     await pruneHealthSamples(sql, now() - HEARTBEATS_KEPT_DAYS * DAY_MS);
   };
 
+  const repeat = (name: string, intervalMs: number, run: () => Promise<void>) =>
+    every(intervalMs, { name, run }, log);
   const jobs = [
-    every('partitions', HOUR_MS, makePartitions),
-    every('prune', 15_000, prune),
-    everySlot('heartbeat', HEARTBEAT_MS, options.beat),
-    every('models', 2_000, options.retryModels),
-    every('labels', 1_000, options.joinLabels),
-    every('errors', 1_000, options.writeErrors),
-    every('prune old', HOUR_MS, pruneOld),
-    every('retention', HOUR_MS, options.dropOldRows),
-    every('rollups', 1_000, options.foldRollups),
-    every('health', 5_000, async () => options.touchHealth()),
+    repeat('partitions', HOUR_MS, makePartitions),
+    repeat('prune', 15_000, prune),
+    everySlot(HEARTBEAT_MS, { name: 'heartbeat', run: options.beat }, { log, now }),
+    repeat('models', 2_000, options.retryModels),
+    repeat('labels', 1_000, options.joinLabels),
+    repeat('errors', 1_000, options.writeErrors),
+    repeat('prune old', HOUR_MS, pruneOld),
+    repeat('retention', HOUR_MS, options.dropOldRows),
+    repeat('rollups', 1_000, options.foldRollups),
+    repeat('health', 5_000, async () => options.touchHealth()),
   ];
-
-  function every(name: string, intervalMs: number, job: () => Promise<void>) {
-    const { run, settled } = oneAtATime(name, job);
-    run();
-    const timer = setInterval(run, intervalMs).unref();
-    return async () => {
-      clearInterval(timer);
-      await settled();
-    };
-  }
-
-  /** At once, and then in the middle of each slot of the clock: being late by less than half of one skips none. */
-  function everySlot(name: string, slotMs: number, job: () => Promise<void>) {
-    const { run, settled } = oneAtATime(name, job);
-    let timer: NodeJS.Timeout;
-    const atNextMiddle = () => {
-      timer = setTimeout(
-        () => {
-          run();
-          atNextMiddle();
-        },
-        slotMs - ((now() + slotMs / 2) % slotMs),
-      ).unref();
-    };
-    run();
-    atNextMiddle();
-    return async () => {
-      clearTimeout(timer);
-      await settled();
-    };
-  }
-
-  /** Does nothing while the job is still at it. */
-  function oneAtATime(name: string, job: () => Promise<void>) {
-    let running: Promise<void> | null = null;
-    return {
-      run: () => {
-        running ??= job()
-          .catch((error: unknown) => log.warn({ job: name, error }, 'job failed'))
-          .finally(() => {
-            running = null;
-          });
-      },
-      settled: async () => {
-        await running;
-      },
-    };
-  }
 
   return {
     stop: async () => {
-      await Promise.all(jobs.map((stop) => stop()));
+      await Promise.all(jobs.map((job) => job.stop()));
     },
   };
 }

@@ -5,7 +5,7 @@ import type { MinuteCounters } from '@kilter/core/sketches/minute-counters';
 import { segmentName, tagName } from '@kilter/core/sketches/rollup-counters';
 import { addPacked } from '@kilter/core/sketches/sparse-bytes';
 import type { PredictionSource } from '@kilter/db/queries/prediction';
-import { readCounters, type CounterPart } from '@kilter/db/queries/rollup';
+import { readCounters, readSegmentCounters, type CounterPart } from '@kilter/db/queries/rollup';
 import type { Context } from '../context.ts';
 import type { KnownVersion, ServedModel } from '../models/registry.ts';
 
@@ -99,6 +99,34 @@ export async function sumCounters(
 ): Promise<MinuteCounters> {
   const [sum] = await sumWindows(needs, model, [window], filter);
   return sum;
+}
+
+/**
+ * The core counters of all segments or tags whose names begin with a prefix, by what follows it, of each of some windows,
+ * which do not overlap and are in order. One read, whatever their number.
+ */
+export async function sumSegments(
+  needs: Needs,
+  model: ServedModel,
+  windows: readonly TimeWindow[],
+  prefix: string,
+  filter: Pick<RowFilter, 'version' | 'source'> = {},
+): Promise<Map<string, MinuteCounters>[]> {
+  const sums = windows.map(() => new Map<string, MinuteCounters>());
+  const rows = await readSegmentCounters(needs.sql, {
+    modelVersionIds: versionsOf(needs, model, filter.version).map(({ id }) => id),
+    sources: filter.source == null ? null : [filter.source],
+    prefix,
+    spans: spansOf(windows),
+  });
+  for (const { atMs, name, counters } of rows) {
+    const sum = sums[windowAt(windows, atMs)];
+    const value = name.slice(prefix.length);
+    let known = sum.get(value);
+    if (!known) sum.set(value, (known = new Float64Array(model.champion.layout.coreWidth)));
+    addPacked(known, counters);
+  }
+  return sums;
 }
 
 /** What is counted of the features' values in a window, over the versions that count them alike. */

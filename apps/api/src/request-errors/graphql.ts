@@ -3,15 +3,15 @@ import type { RequestErrorGroup, RequestErrorRow } from '@kilter/db/queries/requ
 import type { Builder } from '../graphql/builder.ts';
 import type { ModelTypes } from '../models/graphql.ts';
 import type { MonitoringTypes } from '../monitoring/graphql.ts';
+import type { PredictionTypes } from '../predictions/graphql.ts';
 import { readErrorGroups, readErrors } from './list-errors.ts';
 
 const WHICH =
   'Input that was refused and predictions that failed, of the model and of requests that did not come as far as a model; kept for 30 days.';
-const CODE = 'One of ErrorCode.';
 
 export function addRequestErrorTypes(
   builder: Builder,
-  { ModelVersion }: ModelTypes,
+  { ModelVersion, ErrorCode }: ModelTypes & PredictionTypes,
   { Window }: MonitoringTypes,
 ): void {
   const PredictionError = builder.objectRef<RequestErrorRow>('PredictionError').implement({
@@ -19,7 +19,7 @@ export function addRequestErrorTypes(
     fields: (t) => ({
       id: t.exposeID('id'),
       at: t.field({ type: 'DateTime', resolve: ({ id }) => new Date(idTimeMs(id)) }),
-      code: t.exposeString('code', { description: CODE }),
+      code: t.field({ type: ErrorCode, resolve: ({ code }) => code }),
       message: t.exposeString('message'),
       field: t.exposeString('field', {
         nullable: true,
@@ -42,7 +42,7 @@ export function addRequestErrorTypes(
   const Group = builder.objectRef<RequestErrorGroup>('PredictionErrorGroup').implement({
     description: 'Errors of one code, field and message.',
     fields: (t) => ({
-      code: t.exposeString('code', { description: CODE }),
+      code: t.field({ type: ErrorCode, resolve: ({ code }) => code }),
       field: t.exposeString('field', { nullable: true }),
       message: t.exposeString('message', { description: 'Without the ids of single errors.' }),
       count: t.field({ type: 'Count', resolve: ({ count }) => count }),

@@ -24,8 +24,9 @@ export interface MeasuredValue {
   kinds: KindValue[];
   /** Of all answers together. */
   total: number;
-  /** Of one answer on average; the bounds are null with fewer rows than they are sound for. */
+  /** Of one answer on average. */
   perAnswer: number;
+  /** Of that; null with fewer answers than it is sound for. */
   interval: BoundedValue | null;
 }
 

@@ -19,6 +19,8 @@ export interface DriftReportInput<Sample> {
   readonly prediction?: {
     readonly column: DriftColumn;
     readonly reference: Sample;
+    /** As `baseline` of the features. */
+    readonly baseline?: Sample | null;
     readonly current: Sample;
   };
 }
@@ -65,8 +67,12 @@ function answersOf<Sample>(
   count: (sample: Sample) => ValueCounts,
 ): ColumnDrift | null {
   if (!prediction) return null;
-  const { column, reference, current } = prediction;
-  const samples = { reference: count(reference), baseline: null, current: count(current) };
+  const { column, reference, baseline = null, current } = prediction;
+  const samples = {
+    reference: count(reference),
+    baseline: baseline && count(baseline),
+    current: count(current),
+  };
   return judgeColumns([measureColumn(column, samples)])[0];
 }
 

@@ -1,5 +1,4 @@
-import { countLabel, emptyCounters, type LabelledAnswer } from '../sketches/label-counters.ts';
-import { segmentCounters, type RollupCounters } from '../sketches/rollup-counters.ts';
+import { countLabelled, emptyLabelCounters, type RollupCounters } from '../sketches/rollup-counters.ts';
 import { MINUTE_MS } from '../time/units.ts';
 import { effectiveOutcome, type Outcome, type OutcomeTarget } from './effective-outcome.ts';
 import type { LabelWindow } from './label-window.ts';
@@ -96,18 +95,17 @@ export function countTarget<Source extends string>(
 ): void {
   const { modelVersionId, source, predicted, probability, atMs, segmentNames } = target;
   if (label === null || predicted === null) return;
-  const answer: LabelledAnswer = { actual: label, predicted, probability };
-  const countersAt = (timeMs: number): Float64Array[] => {
+  const answer = { actual: label, predicted, probability, segmentNames };
+  const countersAt = (timeMs: number): RollupCounters => {
     const minuteMs = Math.floor(timeMs / MINUTE_MS) * MINUTE_MS;
     const key = `${modelVersionId}/${minuteMs}/${source}`;
     let delta = deltas.get(key);
     if (!delta) {
-      const counters = { core: emptyCounters(classes), features: new Float64Array(), segments: new Map() };
+      const counters = emptyLabelCounters(classes);
       deltas.set(key, (delta = { modelVersionId, minuteMs, source, counters }));
     }
-    const { counters } = delta;
-    return [counters.core, ...segmentNames.map((name) => segmentCounters(counters, name))];
+    return delta.counters;
   };
-  for (const counters of countersAt(atMs)) countLabel(counters, classes, 'PREDICTION', answer, sign);
-  for (const counters of countersAt(arrivedAtMs)) countLabel(counters, classes, 'ARRIVAL', answer, sign);
+  countLabelled(countersAt(atMs), classes, 'PREDICTION', answer, sign);
+  countLabelled(countersAt(arrivedAtMs), classes, 'ARRIVAL', answer, sign);
 }

@@ -52,7 +52,10 @@ export function fold(plan: FoldPlan, stored: readonly Rollup[]): Rollup[] {
 
 /** Adds packed counters up. A part that comes to nothing is left out. */
 export function addAll(parts: readonly PackedCounters[]): PackedCounters {
-  if (parts.length === 1) return parts[0];
+  if (parts.length === 1) {
+    const [{ core, features, segmentNames, segmentCounters }] = parts;
+    return { core, features, segmentNames, segmentCounters };
+  }
   const segments = new Map<string, Uint8Array[]>();
   for (const { segmentNames, segmentCounters } of parts) {
     segmentNames.forEach((name, i) => {

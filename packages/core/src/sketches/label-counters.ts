@@ -59,6 +59,12 @@ export function labelsOf(counters: MinuteCounters, classes: number, axis: LabelA
   return counters.slice(start, start + axisWidth(classes));
 }
 
+/** Takes everything out of one axis. */
+export function clearLabels(counters: MinuteCounters, classes: number, axis: LabelAxis): void {
+  const start = axisStart(classes, axis);
+  counters.fill(0, start, start + axisWidth(classes));
+}
+
 /**
  * Adds to `labels` what silence means once a label window has closed: every answer in `counters` (of closed minutes)
  * that has no reported label is of `absentClass`. Past 64 classes silence counts for nothing.

@@ -91,6 +91,11 @@ export function countPrediction(
   applyIncrements(counters, incrementsOf(prediction, classes));
 }
 
+/** Takes out what no stored row tells of: refused input. */
+export function clearRefused(counters: MinuteCounters): void {
+  counters[REFUSED] = 0;
+}
+
 /** Input that was refused: counted beside the predictions, part of no rate. */
 export function countRefused(counters: MinuteCounters, rows: number): void {
   counters[REFUSED] += rows;

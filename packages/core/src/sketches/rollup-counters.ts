@@ -5,7 +5,7 @@ import type { FeatureCounts } from '../quality/feature-counts.ts';
 import type { ValueCounts } from '../drift/value-counts.ts';
 import { segmentCoding, type SegmentCoding } from '../segments/segment-coding.ts';
 import { cellsOf, compileFeatureCounter, type FeatureCells, type FeatureCounter } from './feature-cells.ts';
-import { emptyCounters } from './label-counters.ts';
+import { countLabel, emptyCounters, type LabelAxis, type LabelledAnswer } from './label-counters.ts';
 import { applyIncrements, incrementsOf, type CountedPrediction } from './minute-counters.ts';
 
 /** Everything that is counted of some rows. Adding two is adding each part by element. */
@@ -117,6 +117,25 @@ export function segmentCounters({ core, segments }: RollupCounters, name: string
   let counters = segments.get(name);
   if (!counters) segments.set(name, (counters = new Float64Array(core.length)));
   return counters;
+}
+
+/** Adds a label to one axis of the core counters and of those of the row's segments; `sign` -1 takes it out again. */
+export function countLabelled(
+  counters: RollupCounters,
+  classes: number,
+  axis: LabelAxis,
+  { segmentNames, ...answer }: LabelledAnswer & { segmentNames: readonly string[] },
+  sign: 1 | -1 = 1,
+): void {
+  countLabel(counters.core, classes, axis, answer, sign);
+  for (const name of segmentNames) {
+    countLabel(segmentCounters(counters, name), classes, axis, answer, sign);
+  }
+}
+
+/** Counters to which labels are added, and nothing else. */
+export function emptyLabelCounters(classes: number): RollupCounters {
+  return { core: emptyCounters(classes), features: new Float64Array(), segments: new Map() };
 }
 
 function startsOf(counters: readonly FeatureCounter[]): number[] {

@@ -72,9 +72,8 @@ export async function readHealthSeries(
   sql: Sql,
   query: HeartbeatQuery & { bucketMs: number },
 ): Promise<HealthPoint[]> {
-  const bucketS = query.bucketMs / 1_000;
   const newestFirst = await sql<HealthPoint[]>`
-    SELECT to_timestamp(floor(extract(epoch FROM at) / ${bucketS}::float8) * ${bucketS}::float8) AS at, instance,
+    SELECT date_bin(${query.bucketMs} * interval '1 millisecond', at, 'epoch') AS at, instance,
       max(rss_bytes)::float8 AS "rssBytes", max(heap_used_bytes)::float8 AS "heapUsedBytes",
       avg(cpu_percent) AS "cpuPercent", max(event_loop_lag_ms) AS "eventLoopLagMs",
       max(queued_rows) AS "queuedRows", max(spooled_rows) AS "spooledRows",
@@ -97,14 +96,14 @@ export async function heartbeatRuns(
   { fromMs, toMs, slotMs }: { fromMs: number; toMs: number; slotMs: number },
 ): Promise<HeartbeatRun[]> {
   // In a row of consecutive slots, slot minus place is always the same.
-  const runs = await sql<HeartbeatRun[]>`
+  const runs = await sql<{ first: Date; last: Date }[]>`
     SELECT min(slot) AS first, max(slot) AS last FROM (
-      SELECT slot, slot - row_number() OVER (ORDER BY slot) AS run FROM (
-        SELECT DISTINCT floor(extract(epoch FROM at)::float8 * 1000 / ${slotMs}::float8) AS slot
+      SELECT slot, slot - row_number() OVER (ORDER BY slot) * ${slotMs} * interval '1 millisecond' AS run FROM (
+        SELECT DISTINCT date_bin(${slotMs} * interval '1 millisecond', at, 'epoch') AS slot
         FROM health_sample WHERE at >= ${new Date(fromMs)} AND at < ${new Date(toMs)}
       ) AS slots
     ) AS numbered GROUP BY run ORDER BY first`;
-  return [...runs];
+  return runs.map(({ first, last }) => ({ first: first.getTime() / slotMs, last: last.getTime() / slotMs }));
 }
 
 /** When the installation was first heard of, Unix milliseconds; null: never. */

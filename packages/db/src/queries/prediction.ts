@@ -30,7 +30,7 @@ export interface PredictionRow {
   holdout: boolean | null;
 }
 
-type SelectedRow = Omit<PredictionRow, 'tags' | 'features' | 'probabilities'> & {
+export type SelectedPrediction = Omit<PredictionRow, 'tags' | 'features' | 'probabilities'> & {
   tags: string[] | null;
   /** Array literals: parsing them here is cheaper than the driver's parser. */
   features: string;
@@ -49,8 +49,8 @@ export interface PredictionsQuery {
 /** Predictions by the time of their ids, newest first unless asked otherwise. */
 export async function listPredictions(sql: Sql, query: PredictionsQuery): Promise<PredictionRow[]> {
   const { modelVersionIds, olderThan, newerThan, oldestFirst, limit } = query;
-  const rows = await sql<SelectedRow[]>`
-    SELECT ${columns(sql)} FROM prediction
+  const rows = await sql<SelectedPrediction[]>`
+    SELECT ${predictionColumns(sql)} FROM prediction
     WHERE model_version_id = ANY (${modelVersionIds}::int[])
       ${olderThan === null ? sql`` : sql`AND id < ${olderThan}`}
       ${newerThan === null ? sql`` : sql`AND id > ${newerThan}`}
@@ -62,21 +62,22 @@ export async function listPredictions(sql: Sql, query: PredictionsQuery): Promis
 export async function getPredictions(sql: Sql, ids: readonly string[]): Promise<PredictionRow[]> {
   if (ids.length === 0) return [];
   const sorted = [...ids].sort();
-  const rows = await sql<SelectedRow[]>`
-    SELECT ${columns(sql)} FROM prediction
+  const rows = await sql<SelectedPrediction[]>`
+    SELECT ${predictionColumns(sql)} FROM prediction
     WHERE id = ANY (${sorted}::uuid[])
       AND id >= ${idFloor(idTimeMs(sorted[0]))} AND id <= ${sorted[sorted.length - 1]}`;
   const byId = new Map(rows.map((row) => [row.id, toPredictionRow(row)]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-function columns(sql: Sql) {
+/** The columns of `SelectedPrediction`. */
+export function predictionColumns(sql: Sql) {
   return sql`id, model_version_id AS "modelVersionId", source, environment, subject, tags, label, value, probability,
     probabilities::text AS probabilities, confidence, latency_ms AS "latencyMs", features::text AS features, flags, raw,
     error_code AS "errorCode", action, holdout`;
 }
 
-function toPredictionRow(row: SelectedRow): PredictionRow {
+export function toPredictionRow(row: SelectedPrediction): PredictionRow {
   return {
     ...row,
     tags: row.tags ?? [],

@@ -53,6 +53,35 @@ export async function readCounters(sql: Sql, query: CounterQuery): Promise<Count
   }));
 }
 
+export interface SegmentCounterRow extends CounterRow {
+  /** Of the segment or tag, with its prefix. */
+  name: string;
+}
+
+/** As `readCounters`, of all segments and tags at once whose names begin with `prefix` ("gender=", "tag:"). */
+export async function readSegmentCounters(
+  sql: Sql,
+  query: Omit<CounterQuery, 'part'> & { prefix: string },
+): Promise<SegmentCounterRow[]> {
+  const { modelVersionIds, sources, spans, prefix } = query;
+  if (spans.length === 0 || modelVersionIds.length === 0) return [];
+  const rows = await sql.unsafe<
+    { at: string; version: number; source: PredictionSource; name: string; counters: Uint8Array }[]
+  >(
+    READ_SEGMENTS,
+    [
+      numberArray([...modelVersionIds]),
+      sources === null ? null : textArray(sources),
+      plainColumn(spans, (span) => span.minutes),
+      plainColumn(spans, (span) => span.fromMs),
+      plainColumn(spans, (span) => span.toMs),
+      prefix,
+    ],
+    { prepare: true },
+  );
+  return rows.map(({ at, version, ...row }) => ({ atMs: Number(at), modelVersionId: version, ...row }));
+}
+
 const SEGMENT = 'segment_counters[array_position(segment_names, $6::text)]';
 const READ = {
   CORE: readStatement('core'),
@@ -60,9 +89,19 @@ const READ = {
   SEGMENT: readStatement(SEGMENT),
 };
 
+/** Of one row several are made: one a segment that was asked for. */
+const READ_SEGMENTS = readStatement(
+  'segment.counters',
+  ', segment.name',
+  `CROSS JOIN LATERAL (
+      SELECT s.name, s.counters FROM unnest(r.segment_names, r.segment_counters) AS s (name, counters)
+      WHERE starts_with(s.name, $6::text)
+    ) AS segment`,
+);
+
 /** A span's rows are found by the key of `rollup`; what is not folded yet is read whole. */
-function readStatement(counters: string): string {
-  const columns = `(extract(epoch FROM r.at) * 1000)::int8 AS at, r.model_version_id AS version, r.source`;
+function readStatement(counters: string, more = '', join = ''): string {
+  const columns = `(extract(epoch FROM r.at) * 1000)::int8 AS at, r.model_version_id AS version, r.source${more}`;
   const span = (at: string) => `to_timestamp(${at} / 1000.0)`;
   return `
   WITH span AS (
@@ -72,11 +111,13 @@ function readStatement(counters: string): string {
     SELECT ${columns}, ${counters} AS counters
     FROM span JOIN rollup AS r
       ON r.span_minutes = span.minutes AND r.at >= span.starts AND r.at < span.ends
+      ${join}
     WHERE r.model_version_id = ANY ($1::text::int4[])
       AND ($2::text IS NULL OR r.source = ANY ($2::text::text[]))
     UNION ALL
     SELECT ${columns}, ${counters}
     FROM rollup_delta AS r
+      ${join}
     WHERE r.model_version_id = ANY ($1::text::int4[])
       AND ($2::text IS NULL OR r.source = ANY ($2::text::text[]))
       AND EXISTS (SELECT FROM span WHERE r.at >= span.starts AND r.at < span.ends)
@@ -181,12 +222,25 @@ export async function foldDeltas(
   return sql.begin(async (tx) => {
     const [{ got }] = await tx<{ got: boolean }[]>`SELECT pg_try_advisory_xact_lock(${FOLD_LOCK}) AS got`;
     if (!got) return null;
-    await tx`SELECT set_config('idle_in_transaction_session_timeout', '30s', true)`;
+    await limitSilence(tx);
     const deltas = await takeDeltas(tx, limit);
     if (deltas.length === 0) return 0;
     await writeRollups(tx, await fold(deltas, (keys) => readRollups(tx, keys)));
     return deltas.length;
   });
+}
+
+/** Runs `work` while nobody, in any process, folds. */
+export async function withFoldLock(sql: SqlClient, work: (tx: Sql) => Promise<void>): Promise<void> {
+  await sql.begin(async (tx) => {
+    await limitSilence(tx);
+    await tx`SELECT pg_advisory_xact_lock(${FOLD_LOCK})`;
+    await work(tx);
+  });
+}
+
+async function limitSilence(tx: Sql): Promise<void> {
+  await tx`SELECT set_config('idle_in_transaction_session_timeout', '30s', true)`;
 }
 
 async function takeDeltas(tx: Sql, limit: number): Promise<RollupDelta[]> {
