@@ -3,6 +3,7 @@ const benches: Record<string, () => Promise<void>> = {
   predict: async () => (await import('./predict.ts')).benchPredict(),
   batch: async () => (await import('./batch.ts')).benchBatch(),
   live: async () => (await import('./live.ts')).benchLive(),
+  query: async () => (await import('./query.ts')).benchQuery(),
   simulate: async () => (await import('./simulate.ts')).benchSimulate(),
   detection: async () => (await import('./detection.ts')).benchDetection(),
   detectors: async () => (await import('./detectors.ts')).benchDetectors(),

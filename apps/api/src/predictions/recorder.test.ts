@@ -31,6 +31,7 @@ class SqlError extends Error {
 const AWAY = '08006';
 const NUL_BYTE = '22021';
 const UNIQUE_VIOLATION = '23505';
+const NO_PARTITION = '23514';
 const SYNTAX_ERROR = '42601';
 
 const item = (changes: Partial<PredictionRow> = {}): RecordItem => ({
@@ -320,6 +321,24 @@ describe('a row that cannot be stored', () => {
     expect(codes(await settled(recorder.record(items(4))))).toEqual(Array(4).fill('INTERNAL'));
     expect(database.tries).toHaveLength(1);
   });
+});
+
+test('a row of a day whose partition was dropped meanwhile is written into a new one', async () => {
+  const database = fakeDatabase();
+  let isThere = false;
+  const recorder = makeRecorder({
+    ensurePartitions: async () => {
+      isThere = true;
+    },
+    write: async (group) => {
+      if (!isThere) throw new SqlError(NO_PARTITION);
+      return database.write(group);
+    },
+  });
+  expect(await settled(recorder.record(items(2)))).toEqual([null, null]);
+  isThere = false;
+  expect(await settled(recorder.record(items(3)))).toEqual([null, null, null]);
+  expect(database.rows()).toHaveLength(5);
 });
 
 describe('the queue', () => {

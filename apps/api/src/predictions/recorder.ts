@@ -53,6 +53,8 @@ const SHORTEST_TRY_MS = 1_000;
 const REFUSED_FLUSH_MS = 1_000;
 /** The idempotency table's primary key: another process answered under the same key meanwhile. */
 const UNIQUE_VIOLATION = '23505';
+/** Also: no partition takes the row. */
+const CHECK_VIOLATION = '23514';
 
 interface Submission {
   arrivedMs: number;
@@ -153,7 +155,12 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   const commit = async (group: FrozenGroup): Promise<void> => {
     try {
-      await writeUntilDeadline(group);
+      await writeUntilDeadline(group).catch(async (error: unknown) => {
+        if (errorCode(error) !== CHECK_VIOLATION || knownDays.size === 0) throw error;
+        // A day that was there may have been dropped since: old days are not kept for ever.
+        knownDays.clear();
+        await writeUntilDeadline(group);
+      });
       settle(group.members, null);
     } catch (error) {
       const kind = databaseFailure(error);
