@@ -3,6 +3,8 @@ const benches: Record<string, () => Promise<void>> = {
   predict: async () => (await import('./predict.ts')).benchPredict(),
   batch: async () => (await import('./batch.ts')).benchBatch(),
   live: async () => (await import('./live.ts')).benchLive(),
+  watchers: async () => (await import('./watchers.ts')).benchWatchers(),
+  memory: async () => (await import('./memory.ts')).benchMemory(),
   query: async () => (await import('./query.ts')).benchQuery(),
   simulate: async () => (await import('./simulate.ts')).benchSimulate(),
   detection: async () => (await import('./detection.ts')).benchDetection(),
@@ -16,8 +18,8 @@ if (unknown !== undefined) {
   console.error(`There is no benchmark "${unknown}": ${Object.keys(benches).join(', ')}.`);
   process.exit(1);
 }
-/** They take minutes, and say the same on every machine: by name only. */
-const onlyByName = ['detection', 'detectors'];
+/** They take many minutes: by name only. */
+const onlyByName = ['detection', 'detectors', 'query', 'memory'];
 const usual = Object.keys(benches).filter((name) => !onlyByName.includes(name));
 
 for (const name of wanted.length > 0 ? wanted : usual) {

@@ -134,8 +134,22 @@ interface InnerCells extends CompiledCells {
   to: number;
 }
 
+/** Whole numbers up to so many apart are looked up instead of searched for. */
+const MOST_LOOKED_UP = 4096;
+
 /** Cell 2i: the value i; cell 2i + 1: what lies between it and the next. */
 function exactCells(values: readonly number[]): InnerCells {
+  const search = searchedCells(values);
+  const { from, to, cellOf } = search;
+  if (!Number.isInteger(from) || to - from > MOST_LOOKED_UP) return search;
+  const table = Int32Array.from({ length: Math.floor(to - from) + 1 }, (_, i) => cellOf(from + i));
+  return {
+    ...search,
+    cellOf: (value) => (Number.isInteger(value) ? table[value - from] : cellOf(value)),
+  };
+}
+
+function searchedCells(values: readonly number[]): InnerCells {
   const sorted = Float64Array.from(values);
   const last = sorted.length - 1;
   return {

@@ -51,35 +51,44 @@ export function emptyMinuteCounters(classes: number): MinuteCounters {
 
 /** What one prediction adds to which slots: made once, and applied to the counters of each part that it belongs to. */
 export interface Increments {
-  slots: number[];
-  amounts: number[];
+  readonly slots: Int32Array;
+  readonly amounts: Float64Array;
+  length: number;
 }
 
-/** A failed prediction counts as an error and for nothing else but the total. */
-export function incrementsOf(prediction: CountedPrediction, classes: number): Increments {
-  if (prediction.errorCode !== null) return { slots: [PREDICTIONS, ERRORS], amounts: [1, 1] };
-  const { label, probability, confidence, latencyMs } = prediction;
-  const slots = [PREDICTIONS, LATENCY_SUM, HEADER + latencyBucket(latencyMs)];
-  const amounts = [1, Math.round(latencyMs * MICROSECONDS_PER_MS), 1];
+const MOST_INCREMENTS = 16;
+
+export function createIncrements(): Increments {
+  return { slots: new Int32Array(MOST_INCREMENTS), amounts: new Float64Array(MOST_INCREMENTS), length: 0 };
+}
+
+/** Lists what a prediction adds, over what was listed. A failed one is an error, and nothing else but one of the total. */
+export function listIncrements(into: Increments, prediction: CountedPrediction, classes: number): void {
+  into.length = 0;
   const add = (slot: number, amount: number) => {
-    slots.push(slot);
-    amounts.push(amount);
+    into.slots[into.length] = slot;
+    into.amounts[into.length++] = amount;
   };
+  add(PREDICTIONS, 1);
+  if (prediction.errorCode !== null) {
+    add(ERRORS, 1);
+    return;
+  }
+  const { label, probability, confidence, latencyMs } = prediction;
   if (prediction.flags !== null) add(FLAGGED, 1);
   if (confidence !== null) {
     add(CONFIDENT, 1);
     add(CONFIDENCE_SUM, Math.round(confidence * MILLIONTHS));
   }
-  if (label === null) return { slots, amounts };
+  add(LATENCY_SUM, Math.round(latencyMs * MICROSECONDS_PER_MS));
+  add(HEADER + latencyBucket(latencyMs), 1);
+  if (label === null) return;
   add(CLASSES + label, 1);
-  if (classes === 2 && probability !== null) {
-    addScoreIncrements(add, CLASSES + classes, probability);
-  }
-  return { slots, amounts };
+  if (classes === 2 && probability !== null) addScoreIncrements(add, CLASSES + classes, probability);
 }
 
-export function applyIncrements(counters: MinuteCounters, { slots, amounts }: Increments): void {
-  for (let i = 0; i < slots.length; i++) counters[slots[i]] += amounts[i];
+export function applyIncrements(counters: MinuteCounters, { slots, amounts, length }: Increments): void {
+  for (let i = 0; i < length; i++) counters[slots[i]] += amounts[i];
 }
 
 /** Adds one stored prediction. */
@@ -88,7 +97,9 @@ export function countPrediction(
   prediction: CountedPrediction,
   classes: number,
 ): void {
-  applyIncrements(counters, incrementsOf(prediction, classes));
+  const increments = createIncrements();
+  listIncrements(increments, prediction, classes);
+  applyIncrements(counters, increments);
 }
 
 /** Takes out what no stored row tells of: refused input. */

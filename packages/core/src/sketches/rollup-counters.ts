@@ -6,7 +6,12 @@ import type { ValueCounts } from '../drift/value-counts.ts';
 import { segmentCoding, type SegmentCoding } from '../segments/segment-coding.ts';
 import { cellsOf, compileFeatureCounter, type FeatureCells, type FeatureCounter } from './feature-cells.ts';
 import { countLabel, emptyCounters, type LabelAxis, type LabelledAnswer } from './label-counters.ts';
-import { applyIncrements, incrementsOf, type CountedPrediction } from './minute-counters.ts';
+import {
+  applyIncrements,
+  createIncrements,
+  listIncrements,
+  type CountedPrediction,
+} from './minute-counters.ts';
 
 /** Everything that is counted of some rows. Adding two is adding each part by element. */
 export interface RollupCounters {
@@ -80,9 +85,13 @@ export function compileCounterLayout(manifest: Manifest, stored: StoredLayout): 
   });
   const featureWidth = counters.reduce((sum, { width }) => sum + width, 0);
   const coreWidth = emptyCounters(classes.length).length;
+  const names = features.map(({ name }) => name);
+  const increments = createIncrements();
   const segmentNames: CounterLayout['segmentNames'] = (row) => {
-    const found = segments.map(({ index, coding, names }) => names[coding.codeOf(row.features[index])]);
-    for (const tag of row.tags) found.push(tagName(tag));
+    const found = segments.map(
+      (segment) => segment.names[segment.coding.codeOf(row.features[segment.index])],
+    );
+    for (let i = 0; i < row.tags.length; i++) found.push(tagName(row.tags[i]));
     return found;
   };
   return {
@@ -97,14 +106,15 @@ export function compileCounterLayout(manifest: Manifest, stored: StoredLayout): 
       segments: new Map(),
     }),
     count: (into, row) => {
-      const increments = incrementsOf(row, classes.length);
+      listIncrements(increments, row, classes.length);
       applyIncrements(into.core, increments);
-      counters.forEach((counter, i) => {
-        counter.count(into.features, starts[i], row.features[i], row.flags?.[features[i].name]);
-      });
-      for (const name of segmentNames(row)) {
-        applyIncrements(segmentCounters(into, name), increments);
+      const { flags } = row;
+      for (let i = 0; i < counters.length; i++) {
+        const flag = flags === null ? undefined : flags[names[i]];
+        counters[i].count(into.features, starts[i], row.features[i], flag);
       }
+      const parts = segmentNames(row);
+      for (let i = 0; i < parts.length; i++) applyIncrements(segmentCounters(into, parts[i]), increments);
     },
     segmentNames,
     values: (all) => counters.map((counter, i) => counter.values(all, starts[i])),

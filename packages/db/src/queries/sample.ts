@@ -44,21 +44,25 @@ export async function readSample(
       plainColumn(pieces, (piece) => idFloor(piece.fromMs)),
       plainColumn(pieces, (piece) => idFloor(piece.toMs)),
       plainColumn(pieces, (piece) => piece.limit),
+      idFloor(Math.min(...pieces.map((piece) => piece.fromMs))),
+      idFloor(Math.max(...pieces.map((piece) => piece.toMs))),
     ],
     { prepare: true },
   );
   return rows.map((row) => ({ ...row, features: parseNumbers(row.features), tags: row.tags ?? [] }));
 }
 
+/** Each piece is bounded, but only what holds for all of them prunes partitions before the plan is followed. */
 const READ_SAMPLE = `
 SELECT p.id, p.model_version_id AS "modelVersionId", p.subject, p.tags, p.label, p.value, p.probability, p.confidence,
   p.features::text AS features, p.flags, p.raw, l.label AS actual, l.value AS "actualValue"
 FROM unnest($3::text::uuid[], $4::text::uuid[], $5::text::int4[]) AS piece (from_id, to_id, most)
 CROSS JOIN LATERAL (
   SELECT * FROM prediction
-  WHERE id >= piece.from_id AND id < piece.to_id AND model_version_id = ANY ($1::text::int4[])
+  WHERE id >= piece.from_id AND id < piece.to_id AND id >= $6::uuid AND id < $7::uuid AND model_version_id = ANY ($1::text::int4[])
     AND ($2::text IS NULL OR source = ANY ($2::text::text[])) AND error_code IS NULL
   ORDER BY id LIMIT piece.most
 ) AS p
-LEFT JOIN prediction_label AS l ON l.prediction_id = p.id
+LEFT JOIN prediction_label AS l
+  ON l.prediction_id = p.id AND l.prediction_id >= $6::uuid AND l.prediction_id < $7::uuid
 ORDER BY p.id`;

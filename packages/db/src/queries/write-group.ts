@@ -51,6 +51,8 @@ WITH ledger AS (
   FROM unnest($24::text::text[], $25::text::text[], $26::text::text[], $27::text::jsonb[])
     AS k (scope, key, fingerprint, answer)
   WHERE EXISTS (SELECT FROM ledger)
+  -- Two groups that wait for each other's keys would wait for ever.
+  ORDER BY k.scope, k.key
 ), rolled AS (
   ${appendDeltas(28, 'EXISTS (SELECT FROM ledger)')}
 )
@@ -116,11 +118,15 @@ function revive(answer: PredictionRow): PredictionRow {
   return { ...answer, features: features.map((value) => value ?? Number.NaN) };
 }
 
-/** Forgets settled groups: a writer's own up to a number, and those of writers that have long been gone. */
+/**
+ * Forgets settled groups: a writer's own up to a number, and those of writers that have long been gone. Those of imports stay:
+ * the same file may come again at any time, and their writers are UUIDs of version 8.
+ */
 export async function pruneWriteGroups(sql: Sql, writer: string, settledGroupNo: number): Promise<void> {
   await sql`
     DELETE FROM write_group
-    WHERE (writer = ${writer} AND group_no <= ${settledGroupNo}) OR at < now() - interval '7 days'`;
+    WHERE (writer = ${writer} AND group_no <= ${settledGroupNo})
+      OR (at < now() - interval '7 days' AND substr(writer::text, 15, 1) <> '8')`;
 }
 
 /** Forgets keys after a day: a retry comes sooner. */
