@@ -15,6 +15,7 @@ import { createGraphqlEngine } from './graphql/engine.ts';
 import { makeSchema } from './graphql/schema.ts';
 import { createHealthMonitor } from './health/health.ts';
 import { createRequestMeter } from './http/request-meter.ts';
+import { currentRequestId } from './http/request-id.ts';
 import { createRequestHandler } from './http/server.ts';
 import { countExisting } from './monitoring/rebuild-rollups.ts';
 import { foldRollups } from './monitoring/fold-rollups.ts';
@@ -23,6 +24,8 @@ import { createFeed } from './live/feed.ts';
 import { createFeedReader } from './live/feed-reader.ts';
 import { createTopics } from './live/topics.ts';
 import { serveWebsockets } from './live/websocket.ts';
+import { createLogPredictions } from './imports/log-predictions.ts';
+import { oldestLogMs } from './imports/oldest-log.ts';
 import type { Logger } from './logger.ts';
 import { createOnnxRuntime } from './models/onnx-runtime.ts';
 import { createRegistry, type Registry } from './models/registry.ts';
@@ -118,6 +121,20 @@ export async function createApp({ env, db, log }: AppDependencies): Promise<App>
     elapsed: () => performance.now(),
   });
   const predict = notingFailures(answer, { errors, now });
+  const logPredictions = createLogPredictions({
+    registry,
+    recorder,
+    countRefused,
+    onFailure: (failure, of) => errors.note(failure, { ...of, requestId: currentRequestId() }),
+    keys,
+    ids,
+    environment: env.KILTER_ENVIRONMENT,
+    oldestMs: async () => {
+      const models = registry.models().map(({ manifest }) => manifest);
+      return oldestLogMs(db.entities, models, now());
+    },
+    now,
+  });
   const recordOutcomes = createRecordOutcomes({ sql: db.sql, registry, now });
   const meter = createRequestMeter();
   const health = createHealthMonitor({
@@ -157,6 +174,7 @@ export async function createApp({ env, db, log }: AppDependencies): Promise<App>
   const context: Context = {
     registry,
     predict,
+    logPredictions,
     recordOutcomes,
     simulate: createSimulate(simulator),
     liveTraffic,

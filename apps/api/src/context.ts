@@ -5,6 +5,7 @@ import type { PredictionRow } from '@kilter/db/queries/prediction';
 import type { Feed } from './live/feed.ts';
 import type { FeedReader } from './live/feed-reader.ts';
 import type { Topics } from './live/topics.ts';
+import type { LogPredictions } from './imports/log-predictions.ts';
 import type { Registry, ServedModel } from './models/registry.ts';
 import type { RecordOutcomes } from './outcomes/record-outcomes.ts';
 import type { Predict } from './predictions/predict.ts';
@@ -17,6 +18,8 @@ import type { Simulation } from './simulation/simulate.ts';
 export interface Context {
   registry: Registry;
   predict: Predict;
+  /** Stores predictions of other systems. */
+  logPredictions: LogPredictions;
   recordOutcomes: RecordOutcomes;
   simulate(simulation: Simulation): Promise<ReplayCounts>;
   liveTraffic: LiveTraffic;

@@ -27,5 +27,6 @@ function fromBefore(registry: Registry, name: string, reason: string): ServedMod
       reason,
       reference: null,
       estimate: null,
+      explainer: null,
     }));
 }

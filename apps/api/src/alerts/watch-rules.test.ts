@@ -42,6 +42,7 @@ const served = (name: string, id: number): ServedModel => ({
   reason: null,
   reference: null,
   estimate: null,
+  explainer: null,
 });
 const models = [served('loan', 1), served('fraud', 2)];
 const registry: Registry = {

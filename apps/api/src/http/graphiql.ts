@@ -6,6 +6,8 @@ export function exampleTabs(manifest: Manifest | undefined): { query: string }[]
   const queries = [
     ...(manifest ? [predictExample(manifest)] : []),
     PERFORMANCE,
+    DRIFT,
+    DATA_QUALITY,
     ...(manifest && manifest.task !== 'REGRESSION' ? [outcomeExample(manifest)] : []),
     SIMULATE,
     PREDICTIONS_ADDED,
@@ -68,6 +70,34 @@ query Performance {
         confusion { actual predicted count }
       }
     }
+  }
+}
+`;
+
+const DRIFT = `# How far the last 24 hours have moved. Against something else: against: { window: { days: 7 } }.
+query Drift {
+  drift(window: { hours: 24 }) {
+    from to grown rows verdict severity driftedShare
+    comparedWith { kind name rows weeks }
+    features {
+      feature method statistic threshold effect pValue importance drifted
+      reference { label share }
+      current { label share }
+    }
+    prediction { method statistic limit drifted }
+    multivariate { method value lower upper drifted insufficient }
+  }
+}
+`;
+
+const DATA_QUALITY = `# Gaps, unseen categories and values out of range, and from a sample what takes the rows.
+query DataQuality {
+  dataQuality(window: { hours: 24 }) {
+    rows verdict
+    features { feature missing missingRate unseen outOfRange verdict }
+    checks { description broken { count share verdict } }
+    duplicates { rows extraShare }
+    outliers { count rate examples { predictionId score reasons { feature } } }
   }
 }
 `;

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { fail, failure, type Failure } from '@kilter/core/errors/error-code';
 import { textProblem } from '@kilter/core/features/feature-codec';
 import type { IdFactory } from '@kilter/core/ids/uuid-v7';
-import { OLDEST_LOG_MS, readLogged, type LoggedPrediction } from '@kilter/core/imports/logged-prediction';
+import { readLogged, type LoggedPrediction } from '@kilter/core/imports/logged-prediction';
 import type { KnownVersion, Registry, ServedModel } from '../models/registry.ts';
 import type { IdempotencyKeys } from '../predictions/idempotency.ts';
 import type { PredictResult } from '../predictions/predict.ts';
@@ -46,10 +46,14 @@ interface Dependencies {
   registry: Registry;
   recorder: Recorder;
   countRefused(model: ServedModel, rows: number): void;
+  /** Told of every item that is refused or fails, with the time of its prediction (Unix ms). */
+  onFailure(failure: Failure, of: { modelVersionId: number; atMs: number }): void;
   keys: IdempotencyKeys;
   ids: IdFactory;
   /** Of items that name none. */
   environment: string;
+  /** Rows before this (Unix ms) are not kept. */
+  oldestMs(): Promise<number>;
   /** Unix milliseconds. */
   now(): number;
 }
@@ -66,7 +70,7 @@ interface Ready {
  * model is not asked, and need not be loaded. An item that fails leaves its neighbours alone.
  */
 export function createLogPredictions(dependencies: Dependencies): LogPredictions {
-  const { registry, recorder, countRefused, keys, ids, environment, now } = dependencies;
+  const { registry, recorder, countRefused, onFailure, keys, ids, environment, oldestMs, now } = dependencies;
 
   const recordReady = async (
     model: ServedModel,
@@ -92,7 +96,7 @@ export function createLogPredictions(dependencies: Dependencies): LogPredictions
     const results = new Array<PredictResult>(items.length);
     const fresh: Ready[] = [];
     const keyed: Ready[] = [];
-    const times = { nowMs: now(), oldestMs: OLDEST_LOG_MS };
+    const times = { nowMs: now(), oldestMs: await oldestMs() };
     let refused = 0;
     items.forEach((item, index) => {
       const ready = readItem(version, item, index, times);
@@ -125,6 +129,10 @@ export function createLogPredictions(dependencies: Dependencies): LogPredictions
       put(keyed, answered);
     }
     await recordFresh;
+    results.forEach((result, index) => {
+      if (result.ok) return;
+      onFailure(result.failure, { modelVersionId: version.id, atMs: items[index].at.getTime() });
+    });
     return results;
   };
 }

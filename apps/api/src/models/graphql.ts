@@ -141,5 +141,5 @@ export function addModelTypes(builder: Builder) {
     }),
   }));
 
-  return { Model, ModelVersion };
+  return { Model, ModelVersion, FeatureKind };
 }

@@ -13,6 +13,7 @@ import {
 } from '@kilter/core/sketches/rollup-counters';
 import type { EntityDatabase } from '@kilter/db/client';
 import { listModelVersions, registerModelVersion, type ModelVersionRow } from '@kilter/db/queries/model';
+import { createModelExplainer, type ModelExplainer } from '../explain/model-explainer.ts';
 import type { Logger } from '../logger.ts';
 import { createMicroBatcher, type MicroBatcher } from './micro-batcher.ts';
 import type { ModelRuntime } from './predictor.ts';
@@ -38,6 +39,8 @@ export interface ServedModel {
   reference: Reference | null;
   /** What metrics would be by the scores alone; null where they cannot be estimated. */
   estimate: Estimator | null;
+  /** Takes the champion's answers apart; null for a model that nobody asks for answers. */
+  explainer: ModelExplainer | null;
 }
 
 /** A folder whose manifest cannot be read: known by name, of no use before it is mended. */
@@ -131,6 +134,7 @@ export async function createRegistry(dependencies: Dependencies): Promise<Regist
       reason: loaded.reason,
       reference,
       estimate: createEstimator(manifest, reference),
+      explainer: createModelExplainer({ ...loaded, manifest, reference }),
     });
     if (loaded.batcher) triedAt.delete(folder);
     else triedAt.set(folder, seenAt);
@@ -220,7 +224,12 @@ async function readReference(path: string, log: Logger): Promise<Reference | nul
   }
 }
 
-type LoadedFile = { batcher: MicroBatcher | null; sha256: string | null; reason: string | null };
+type LoadedFile = {
+  onnx: Uint8Array | null;
+  batcher: MicroBatcher | null;
+  sha256: string | null;
+  reason: string | null;
+};
 
 async function loadModelFile(
   directory: string,
@@ -228,7 +237,7 @@ async function loadModelFile(
   runtime: ModelRuntime,
 ): Promise<LoadedFile> {
   const { file, input, output } = manifest.onnx;
-  const notLoaded = (reason: string): LoadedFile => ({ batcher: null, sha256: null, reason });
+  const notLoaded = (reason: string): LoadedFile => ({ onnx: null, batcher: null, sha256: null, reason });
   let bytes: Uint8Array;
   try {
     bytes = await readFile(join(directory, file));
@@ -244,6 +253,7 @@ async function loadModelFile(
   });
   if (!loaded.ok) return notLoaded(`${file}: ${loaded.failure.message}`);
   return {
+    onnx: bytes,
     batcher: createMicroBatcher(loaded.predictor, manifest.features.length),
     sha256: createHash('sha256').update(bytes).digest('hex'),
     reason: null,

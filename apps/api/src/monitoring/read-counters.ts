@@ -29,7 +29,7 @@ export interface RowFilter {
 }
 
 /** Core counters of all rows, or of one segment or tag. Throws BAD_USER_INPUT for what is not counted apart. */
-function partOf({ manifest, champion }: ServedModel, { segment, tag }: RowFilter): CounterPart {
+export function partOf({ manifest, champion }: ServedModel, { segment, tag }: RowFilter): CounterPart {
   if (segment && tag != null) fail('BAD_USER_INPUT', 'takes a segment or a tag, not both', 'filter');
   if (tag != null) return { segment: tagName(tag) };
   if (!segment) return 'CORE';
@@ -102,28 +102,27 @@ export async function sumCounters(
 }
 
 /**
- * The core counters of all segments or tags whose names begin with a prefix, by what follows it, of each of some windows,
+ * The core counters of all segments or tags whose names begin with one of some prefixes, by name, of each of some windows,
  * which do not overlap and are in order. One read, whatever their number.
  */
 export async function sumSegments(
   needs: Needs,
   model: ServedModel,
   windows: readonly TimeWindow[],
-  prefix: string,
+  prefixes: readonly string[],
   filter: Pick<RowFilter, 'version' | 'source'> = {},
 ): Promise<Map<string, MinuteCounters>[]> {
   const sums = windows.map(() => new Map<string, MinuteCounters>());
   const rows = await readSegmentCounters(needs.sql, {
     modelVersionIds: versionsOf(needs, model, filter.version).map(({ id }) => id),
     sources: filter.source == null ? null : [filter.source],
-    prefix,
+    prefixes,
     spans: spansOf(windows),
   });
   for (const { atMs, name, counters } of rows) {
     const sum = sums[windowAt(windows, atMs)];
-    const value = name.slice(prefix.length);
-    let known = sum.get(value);
-    if (!known) sum.set(value, (known = new Float64Array(model.champion.layout.coreWidth)));
+    let known = sum.get(name);
+    if (!known) sum.set(name, (known = new Float64Array(model.champion.layout.coreWidth)));
     addPacked(known, counters);
   }
   return sums;

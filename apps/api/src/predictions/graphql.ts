@@ -34,7 +34,8 @@ interface Batch {
   errors: (Failure & { index: number })[];
 }
 
-function toBatch(results: readonly PredictResult[]): Batch {
+/** Results as GraphQL has them: what failed is null there, and stands among the errors. */
+export function toBatch(results: readonly PredictResult[]): Batch {
   return {
     results: results.map((result) => (result.ok ? result.row : null)),
     errors: results.flatMap((result, index) => (result.ok ? [] : [{ ...result.failure, index }])),
@@ -129,6 +130,11 @@ export function addPredictionTypes(
       source: t.field({ type: Source, resolve: (row) => row.source }),
       environment: t.exposeString('environment'),
       tags: t.exposeStringList('tags'),
+      action: t.exposeString('action', { nullable: true, description: 'What was done about it.' }),
+      holdout: t.exposeBoolean('holdout', {
+        nullable: true,
+        description: 'Kept from any action, to compare with; null: not said.',
+      }),
       errorCode: t.field({
         type: ErrorCode,
         nullable: true,
@@ -317,7 +323,7 @@ export function addPredictionTypes(
     }),
   );
 
-  return { Source, ErrorCode, Prediction, FeatureFlag };
+  return { Source, ErrorCode, Prediction, PredictionBatch, FeatureFlag };
 }
 
 export type PredictionTypes = ReturnType<typeof addPredictionTypes>;

@@ -1,7 +1,7 @@
 import { fail } from '@kilter/core/errors/error-code';
 import { planMeasured, answeredCount, type MeasuredPlan } from '@kilter/core/monitoring/measured';
 import { askedCounters, measuredWindows } from '@kilter/core/monitoring/measured-windows';
-import type { TimeWindow, WindowRequest } from '@kilter/core/monitoring/window';
+import type { WindowRequest } from '@kilter/core/monitoring/window';
 import { labelWindowOf } from '@kilter/core/outcomes/label-window';
 import { segmentCoding } from '@kilter/core/segments/segment-coding';
 import type { SegmentCounts } from '@kilter/core/segments/segment-summary';
@@ -39,6 +39,8 @@ export interface CountedSegments {
   total: number;
   /** How many rows were looked at; null: none, all is from stored counters. */
   rowsLookedAt: number | null;
+  /** How many rows of the window one counted row of it stands for, at least 1. */
+  standsFor: number;
 }
 
 /**
@@ -79,10 +81,14 @@ export async function readSegmentCounts(needs: Needs, request: SegmentRequest): 
     segments: parts.labels.length > 0 ? segments : mostFrequent(segments),
     total: rowsLookedAt === null ? predictions : predictions - errors,
     rowsLookedAt,
+    standsFor: isCohortAsked ? Math.max(...scales) : scales[1],
   };
 
   async function readCounted(prefix: string): Promise<ReadSegments> {
-    const [cohort, rest] = await sumSegments(needs, model, measuredWindows(plan).windows, prefix, filter);
+    const found = await sumSegments(needs, model, measuredWindows(plan).windows, [prefix], filter);
+    const [cohort, rest] = found.map(
+      (sums) => new Map([...sums].map(([name, counters]) => [name.slice(prefix.length), counters])),
+    );
     return { cohort, rest, scales: [1, 1], rowsLookedAt: null };
   }
 

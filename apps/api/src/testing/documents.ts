@@ -91,6 +91,85 @@ subscription PerformanceChanged($window: WindowInput, $model: String) {
 
 export const HEALTH_CHANGED = `subscription HealthChanged { healthChanged { status } }`;
 
+const DRIFT_FIELDS = `{
+  from to grown rows isSample verdict severity driftedShare dialect
+  comparedWith { kind name version from to rows weeks }
+  features {
+    feature kind method dialect statistic limit threshold decidedBy effect pValue adjustedPValue wasserstein values
+    verdict drifted comparedWith importance impact isApproximate
+    reference { label share } current { label share }
+  }
+  prediction { method dialect statistic limit verdict drifted }
+}`;
+const DRIFT_VARIABLES = `($window: WindowInput, $filter: FilterInput, $against: DriftReferenceInput,
+  $dialect: DriftDialect, $method: DriftMethod, $features: [String!])`;
+const DRIFT_ARGUMENTS = `(window: $window, filter: $filter, against: $against,
+  dialect: $dialect, method: $method, features: $features)`;
+
+export const DRIFT = `
+query Drift${DRIFT_VARIABLES} { drift${DRIFT_ARGUMENTS} ${DRIFT_FIELDS} }`;
+
+export const MULTIVARIATE = `
+query Multivariate($window: WindowInput, $against: DriftReferenceInput, $method: MultivariateMethod) {
+  drift(window: $window, against: $against) {
+    multivariate(method: $method) {
+      method value lower upper drifted insufficient referenceFrom referenceTo referenceRows rows
+      drivers { name value }
+    }
+  }
+}`;
+
+export const DRIFT_CHANGED = `
+subscription DriftChanged($window: WindowInput) {
+  driftChanged(window: $window) { rows verdict features { feature drifted } }
+}`;
+
+const REFERENCE_FIELDS = '{ id name version kind from to rows isDefault alertId author reason createdAt }';
+
+export const REFERENCES = `query References($model: String) { references(model: $model) ${REFERENCE_FIELDS} }`;
+
+export const ADD_REFERENCE = `
+mutation AddReference($name: String!, $window: WindowInput!, $author: String, $reason: String) {
+  addReference(name: $name, window: $window, author: $author, reason: $reason) ${REFERENCE_FIELDS}
+}`;
+
+export const ACCEPT_DRIFT = `
+mutation AcceptDrift($window: WindowInput!, $alertId: ID, $reason: String!, $author: String!) {
+  acceptDrift(window: $window, alertId: $alertId, reason: $reason, author: $author) ${REFERENCE_FIELDS}
+}`;
+
+export const SET_DEFAULT_REFERENCE = `
+mutation SetDefaultReference($name: String!, $version: Int) {
+  setDefaultReference(name: $name, version: $version) ${REFERENCE_FIELDS}
+}`;
+
+export const DATA_QUALITY = `
+query DataQuality($window: WindowInput, $filter: FilterInput) {
+  dataQuality(window: $window, filter: $filter) {
+    from to rows isSample verdict
+    features {
+      feature rows missing missingRate unseen outOfRange isConstant constantVerdict verdict
+      missingShare { count share referenceShare limit verdict }
+      outOfRangeShare { count share referenceShare limit verdict }
+    }
+  }
+}`;
+
+export const ROWS_QUALITY = `
+query RowsQuality($window: WindowInput, $filter: FilterInput) {
+  dataQuality(window: $window, filter: $filter) {
+    features { feature unseenTexts { text rows looksLike category } stuck { value rows from to } }
+    checks { kind description rows broken { count share verdict } predictionIds }
+    duplicates { rows extraRows extraShare largestGroup }
+    outliers { rows count rate learntFrom examples { predictionId score reasons { feature value combination given } } }
+  }
+}`;
+
+export const DATA_QUALITY_CHANGED = `
+subscription DataQualityChanged($window: WindowInput) {
+  dataQualityChanged(window: $window) { rows verdict features { feature missing } }
+}`;
+
 export interface PredictionAnswer {
   id: string;
   at: string;
@@ -189,4 +268,139 @@ export interface MeasuredData {
 
 export interface SimulateData {
   simulate: { samples: number; predictions: number; errors: number; outcomes: number };
+}
+
+export interface FeatureDriftData {
+  feature: string;
+  kind: 'NUMERIC' | 'CATEGORICAL';
+  method: string | null;
+  dialect: string;
+  statistic: number | null;
+  limit: number | null;
+  threshold: number | null;
+  decidedBy: string;
+  effect: number | null;
+  pValue: number | null;
+  adjustedPValue: number | null;
+  wasserstein: number | null;
+  values: number;
+  verdict: string;
+  drifted: boolean;
+  comparedWith: string;
+  importance: number;
+  impact: number;
+  isApproximate: boolean;
+  reference: { label: string; share: number }[];
+  current: { label: string; share: number }[];
+}
+
+export interface DriftData {
+  drift: {
+    from: string;
+    to: string;
+    grown: boolean;
+    rows: number;
+    isSample: boolean;
+    verdict: string;
+    severity: string | null;
+    driftedShare: number | null;
+    dialect: string;
+    comparedWith: {
+      kind: string;
+      name: string | null;
+      version: number | null;
+      from: string | null;
+      to: string | null;
+      rows: number;
+      weeks: number;
+    };
+    features: FeatureDriftData[];
+    prediction: {
+      method: string;
+      statistic: number;
+      limit: number;
+      verdict: string;
+      drifted: boolean;
+    } | null;
+  };
+}
+
+export interface MultivariateData {
+  drift: {
+    multivariate: {
+      method: string;
+      value: number | null;
+      lower: number | null;
+      upper: number | null;
+      drifted: boolean;
+      insufficient: string | null;
+      referenceFrom: string;
+      referenceTo: string;
+      referenceRows: number;
+      rows: number;
+      drivers: { name: string; value: number }[];
+    };
+  };
+}
+
+export interface ReferenceData {
+  id: string | null;
+  name: string;
+  version: number | null;
+  kind: string;
+  from: string | null;
+  to: string | null;
+  rows: number;
+  isDefault: boolean;
+  alertId: string | null;
+  author: string | null;
+  reason: string | null;
+  createdAt: string | null;
+}
+
+export interface DataQualityData {
+  dataQuality: {
+    from: string;
+    to: string;
+    rows: number;
+    isSample: boolean;
+    verdict: string;
+    features: {
+      feature: string;
+      rows: number;
+      missing: number;
+      missingRate: number | null;
+      unseen: number;
+      outOfRange: number;
+      isConstant: boolean;
+      constantVerdict: string;
+      verdict: string;
+      missingShare: { count: number; share: number; referenceShare: number; limit: number; verdict: string };
+    }[];
+  };
+}
+
+export interface RowsQualityData {
+  dataQuality: {
+    features: {
+      feature: string;
+      unseenTexts: { text: string; rows: number; looksLike: string; category: string | null }[];
+      stuck: { value: string; rows: number; from: string; to: string } | null;
+    }[];
+    checks: {
+      kind: string;
+      description: string;
+      rows: number;
+      broken: { count: number; share: number; verdict: string };
+      predictionIds: string[];
+    }[];
+    duplicates: { rows: number; extraRows: number; extraShare: number; largestGroup: string[] };
+    outliers: {
+      rows: number;
+      count: number;
+      rate: number | null;
+      learntFrom: string;
+      examples: { predictionId: string; score: number; reasons: { feature: string }[] }[];
+    } | null;
+  };
 }

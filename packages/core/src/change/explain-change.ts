@@ -40,7 +40,7 @@ export interface ChangeExplanation {
   readonly before: number;
   readonly after: number;
   readonly whole: Told<JudgedPart>;
-  /** The one whose segments changed most unlike each other first. */
+  /** The most telling first (`tellingOf`). */
   readonly segmentations: readonly Segmentation[];
   readonly features: FeatureExplanation;
 }
@@ -68,7 +68,7 @@ export function explainChange(request: ChangeRequest): ChangeResult {
       whole: { ...total.account.whole, message: wholeMessage(metric, total.account) },
       segmentations: segments
         .flatMap((name) => segmentation(request, name))
-        .sort((a, b) => b.unevenness - a.unevenness),
+        .sort((a, b) => tellingOf(b) - tellingOf(a)),
       features: tellFeatures(metric, byFeature.account, features),
     },
   };
@@ -91,13 +91,32 @@ function segmentation({ metric, before, after, features }: ChangeRequest, name: 
   const column = features.findIndex((feature) => feature.name === name);
   const sums = ({ columns, values }: ChangeWindow) =>
     segmentSums(columns[column].values, values, (code) => valueName(features[column], code));
-  const result = accountBySegment(sums(before), sums(after));
-  if (!result.ok) return [];
+  const told = tellSegmentation(metric, name, sums(before), sums(after));
+  return told === null ? [] : [told];
+}
+
+/** The account by the segments of one feature, in words; null under 300 rows with a known metric in a window. */
+export function tellSegmentation(
+  metric: ChangeMetric,
+  feature: string,
+  before: SegmentSums,
+  after: SegmentSums,
+): Segmentation | null {
+  const result = accountBySegment(before, after);
+  if (!result.ok) return null;
   const parts = result.account.parts.map((part) => ({
     ...part,
-    message: segmentMessage(metric, name, part),
+    message: segmentMessage(metric, feature, part),
   }));
-  return [{ ...result.account, feature: name, parts }];
+  return { ...result.account, feature, parts };
+}
+
+/**
+ * How much a segmentation says of a change: its shares moved it (mix), or its segments changed unlike each other. 0 when it
+ * says no more than the whole does.
+ */
+export function tellingOf({ mix, unevenness }: Pick<SegmentAccount, 'mix' | 'unevenness'>): number {
+  return Math.max(Math.abs(mix), unevenness);
 }
 
 function valueName(feature: Feature, code: number): string {

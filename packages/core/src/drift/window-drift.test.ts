@@ -33,16 +33,38 @@ function drift(features: readonly ComparedFeature[], choice: Partial<DriftChoice
   return outcome.drift;
 }
 
-const still = [compare(age, ages, sample(500, (i) => i % 50), 0.7), compare(city, cities, cities, 0.3)];
+const still = [
+  compare(
+    age,
+    ages,
+    sample(500, (i) => i % 50),
+    0.7,
+  ),
+  compare(city, cities, cities, 0.3),
+];
 const moved = [
-  compare(age, ages, sample(500, (i) => i % 50), 0.7),
-  compare(city, cities, sample(500, (i) => i % 2), 0.3),
+  compare(
+    age,
+    ages,
+    sample(500, (i) => i % 50),
+    0.7,
+  ),
+  compare(
+    city,
+    cities,
+    sample(500, (i) => i % 2),
+    0.3,
+  ),
 ];
 
 describe('windowDrift', () => {
   it('is stable where nothing moved', () => {
     const { verdict, driftedShare, severity, features } = drift(still);
-    expect({ verdict, driftedShare, severity }).toEqual({ verdict: 'STABLE', driftedShare: 0, severity: null });
+    expect({ verdict, driftedShare, severity }).toEqual({
+      verdict: 'STABLE',
+      driftedShare: 0,
+      severity: null,
+    });
     expect(features.map(({ isApproximate }) => isApproximate)).toEqual([false, false]);
   });
 
@@ -102,12 +124,24 @@ describe('windowDrift', () => {
       expect({ verdict, driftedShare }).toEqual({ verdict: 'NOT_ENOUGH_DATA', driftedShare: null });
       expect(features.every(({ statistic, drifted }) => statistic === null && !drifted)).toBe(true);
     }
-    const few = [compare(age, ages, sample(299, (i) => i % 50), 1)];
+    const few = [
+      compare(
+        age,
+        ages,
+        sample(299, (i) => i % 50),
+        1,
+      ),
+    ];
     expect(drift(few).verdict).toBe('NOT_ENOUGH_DATA');
   });
 
   it('compares answers with what stands in for the reference', () => {
-    const scores = compare(age, ages, sample(600, (i) => 30 + (i % 20)), 1);
+    const scores = compare(
+      age,
+      ages,
+      sample(600, (i) => 30 + (i % 20)),
+      1,
+    );
     const answers = { ...scores, name: 'score', kind: 'NUMERIC', baseline: scores.current } as const;
     const choice = { dialect: 'KILTER', method: null } as const;
     const against = (baseline: ValueCounts | null) => {

@@ -156,7 +156,16 @@ function shiftOf(
   if (!outcome.ok) return { ...common, ...NOTHING };
   const { method, statistic, threshold, decidedBy, pValue, drifted } = outcome.result;
   const verdict = drifted ? 'DRIFTED' : 'STABLE';
-  const figures = { method, statistic, limit: threshold, threshold, decidedBy, pValue, drifted, verdict } as const;
+  const figures = {
+    method,
+    statistic,
+    limit: threshold,
+    threshold,
+    decidedBy,
+    pValue,
+    drifted,
+    verdict,
+  } as const;
   return { ...common, ...figures, adjustedPValue: null };
 }
 

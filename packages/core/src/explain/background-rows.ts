@@ -37,7 +37,8 @@ function drawOf(known: FeatureReference | undefined, random: Random): () => numb
 
 /** Bins count as their middles. */
 function pointsOf(known: FeatureReference): { values: readonly number[]; counts: readonly number[] } {
-  if (known.kind === 'CATEGORICAL') return { values: known.counts.map((_, code) => code), counts: known.counts };
+  if (known.kind === 'CATEGORICAL')
+    return { values: known.counts.map((_, code) => code), counts: known.counts };
   const { distribution } = known;
   if ('values' in distribution) return distribution;
   const { from, to, counts } = distribution;

@@ -1,7 +1,8 @@
 import { logLossOf, rowLosses, squaredErrorOf } from '../performance/probability-losses.ts';
 
 /** Figures by which slices can be bad. */
-export type SliceMetric = 'ACCURACY' | 'RECALL' | 'PRECISION' | 'BRIER' | 'LOG_LOSS';
+export const sliceMetrics = ['ACCURACY', 'RECALL', 'PRECISION', 'BRIER', 'LOG_LOSS'] as const;
+export type SliceMetric = (typeof sliceMetrics)[number];
 
 /** Labelled answers of a binary model; NaN is missing. */
 export interface SliceAnswers {

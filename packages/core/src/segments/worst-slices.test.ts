@@ -53,6 +53,14 @@ describe('findWorstSlices', () => {
     else expect(worst.value).toBeLessThan(worst.elsewhere);
   });
 
+  it('looks at single features alone when told to', () => {
+    const rows = rowsWith(8000, 4, ([colour, , size]) => colour === 1 && size === 3);
+    const [one, two] = [search(rows, { depth: 1 }), search(rows)];
+    expect(one.examined).toBe(16);
+    expect(two.examined).toBeGreaterThan(100);
+    for (const { conditions } of one.slices) expect(conditions).toHaveLength(1);
+  });
+
   it('finds a bad slice of two features, and reports it as such', () => {
     const found = search(rowsWith(8000, 4, ([colour, , size]) => colour === 1 && size === 3));
     expect(named(found)[0]).toBe('colour=1 & size=3');

@@ -17,6 +17,8 @@ export interface SliceSearchOptions {
   readonly level?: number;
   /** Rows of a slice, both halves together, 100 by default; of those that the metric looks at, 20 in each half. */
   readonly leastRows?: number;
+  /** Conditions that a slice has at most, 2 by default. */
+  readonly depth?: 1 | 2;
   /** Least difference from all other rows, in standard deviations of a row's badness; 0.15 by default. */
   readonly leastEffect?: number;
 }
@@ -147,9 +149,9 @@ function searchSlices(
   codings: readonly SegmentCoding[],
   labelled: LabelledRows,
   [first, second]: readonly [LabelledRows, LabelledRows],
-  { metric, level = 0.05, leastRows = SHOWN_ROWS, leastEffect = 0.15 }: SliceSearchOptions,
+  { metric, level = 0.05, leastRows = SHOWN_ROWS, leastEffect = 0.15, depth = 2 }: SliceSearchOptions,
 ): SliceSearch {
-  const { candidates, examined } = lookThrough(first, leastRows / 2, leastEffect);
+  const { candidates, examined } = lookThrough(first, leastRows / 2, leastEffect, depth);
   const chosen = withoutOverlap(candidates, first).filter(
     ({ slice }) => sumsOf(second, slice).rows >= LEAST_COUNTED && rowsIn(second, slice) >= leastRows / 2,
   );
@@ -187,11 +189,12 @@ function searchSlices(
   };
 }
 
-/** All slices of one and two features that are large enough and stand out, the furthest first. */
+/** All slices of one and, unless `depth` is 1, two features that are large enough and stand out, the furthest first. */
 function lookThrough(
   half: LabelledRows,
   leastRows: number,
   leastEffect: number,
+  depth: 1 | 2,
 ): { candidates: Candidate[]; examined: number } {
   const all = totalOf(half);
   const codes = half.codes.map((column) => keepFrequent(column, leastRows));
@@ -209,7 +212,7 @@ function lookThrough(
   };
   codes.forEach(({ original }, feature) => {
     singles[feature].forEach((sums, code) => consider([{ feature, code: original[code] }], sums, []));
-    for (let other = feature + 1; other < codes.length; other++) {
+    for (let other = feature + 1; depth > 1 && other < codes.length; other++) {
       const width = codes[other].count;
       const both = codes[feature].codes.map((code, row) => {
         const second = codes[other].codes[row];

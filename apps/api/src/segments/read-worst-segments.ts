@@ -1,0 +1,59 @@
+import { fail, KilterError } from '@kilter/core/errors/error-code';
+import { planMeasured } from '@kilter/core/monitoring/measured';
+import type { TimeWindow, WindowRequest } from '@kilter/core/monitoring/window';
+import { labelWindowOf } from '@kilter/core/outcomes/label-window';
+import { segmentCoding } from '@kilter/core/segments/segment-coding';
+import type { SliceMetric } from '@kilter/core/segments/slice-metric';
+import { findWorstSlices, type SliceSearch } from '@kilter/core/segments/worst-slices';
+import { windowOf, type Needs, type RowFilter } from '../monitoring/read-counters.ts';
+import { sampleRows } from '../monitoring/sample-rows.ts';
+
+export interface WorstRequest {
+  model: string | null | undefined;
+  window: WindowRequest | null | undefined;
+  metric: SliceMetric;
+  /** Features that may be combined: 1 or 2. */
+  depth: number;
+  filter: RowFilter;
+}
+
+export interface WorstSegments extends SliceSearch {
+  cohort: TimeWindow;
+}
+
+/**
+ * Where a binary model is worst, over a sample of the closed cohort, silence included. The same answer each time for the
+ * same window. Throws BAD_USER_INPUT, and INSUFFICIENT_DATA under 300 labelled rows.
+ */
+export async function readWorstSegments(needs: Needs, request: WorstRequest): Promise<WorstSegments> {
+  const model = needs.registry.find(request.model);
+  const { manifest, reference } = model;
+  const { metric, depth } = request;
+  if (manifest.task !== 'BINARY_CLASSIFICATION') {
+    fail('BAD_USER_INPUT', `"${model.name}" is not a binary model`, 'model');
+  }
+  if (depth !== 1 && depth !== 2) return fail('BAD_USER_INPUT', 'depth must be 1 or 2', 'depth');
+  const nowMs = needs.now();
+  const window = windowOf(request.window, nowMs);
+  const { cohort } = planMeasured(window, labelWindowOf(manifest), 'PREDICTION', nowMs);
+  const rows = await sampleRows(needs, model, cohort, request.filter);
+  const positive = manifest.classes.indexOf(manifest.positiveClass ?? '');
+  const absent = manifest.classes.indexOf(manifest.outcome?.absentMeans ?? '');
+  const target = (actual: number | null) => {
+    const known = actual ?? absent;
+    return known < 0 ? NaN : Number(known === positive);
+  };
+  const result = findWorstSlices(
+    manifest.features.map((feature) => segmentCoding(feature, reference?.features[feature.name])),
+    manifest.features.map((_, i) => rows.map(({ features }) => features[i])),
+    {
+      targets: rows.map(({ actual }) => target(actual)),
+      probabilities: rows.map(({ probability }) => probability ?? NaN),
+      threshold: manifest.threshold,
+    },
+    // Rows of one subject are not independent of each other; a row without a subject is by itself.
+    { metric, depth, seed: 1, keys: rows.map(({ subject, id }) => subject ?? id) },
+  );
+  if (!result.ok) throw new KilterError(result.failure);
+  return { ...result.search, cohort };
+}
