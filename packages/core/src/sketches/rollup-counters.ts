@@ -1,5 +1,5 @@
 import type { Flags } from '../features/feature-codec.ts';
-import type { Manifest } from '../features/manifest.ts';
+import type { Feature, Manifest } from '../features/manifest.ts';
 import type { Reference } from '../features/reference.ts';
 import type { FeatureCounts } from '../quality/feature-counts.ts';
 import type { ValueCounts } from '../drift/value-counts.ts';
@@ -95,7 +95,9 @@ export function compileCounterLayout(manifest: Manifest, stored: StoredLayout): 
     return found;
   };
   return {
-    key: JSON.stringify(features.map(({ name }) => [name, stored.cells[name]])),
+    key: JSON.stringify(
+      features.map((feature) => [feature.name, stored.cells[feature.name], meaningOf(feature)]),
+    ),
     classes: classes.length,
     coreWidth,
     featureWidth,
@@ -121,6 +123,9 @@ export function compileCounterLayout(manifest: Manifest, stored: StoredLayout): 
     quality: (all) => counters.map((counter, i) => counter.quality(all, starts[i])),
   };
 }
+
+/** What the codes of a category stand for. */
+const meaningOf = (feature: Feature) => (feature.kind === 'CATEGORICAL' ? feature.categories : null);
 
 /** The counters of a segment or tag, made when they are not there. */
 export function segmentCounters({ core, segments }: RollupCounters, name: string): Float64Array {

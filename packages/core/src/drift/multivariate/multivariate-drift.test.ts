@@ -47,6 +47,27 @@ describe('multivariateDrift', () => {
     expect(drift('CORRELATION', current).drivers[0].name).toBe('a, b');
   });
 
+  it('does not take for drift that components suit their own rows best', () => {
+    const random = createRandom(21);
+    const noise = (rows: number): FeatureColumn[] =>
+      Array.from({ length: 18 }, (_, i) => ({
+        name: `n${i}`,
+        kind: 'NUMERIC',
+        values: Float64Array.from({ length: rows }, random),
+      }));
+    const options = { seed: 1, mostRows: 1000, keys: { reference: [], current: [] } };
+    let inSample = 0;
+    for (let i = 0; i < 40; i++) {
+      const [before, now] = [noise(600), noise(600)];
+      const fitted = fitReconstruction(before);
+      const plain = fitted.ok && reconstructionDrift(fitted.model, now);
+      if (plain && plain.ok && plain.result.drifted) inSample++;
+      const outcome = multivariateDrift('RECONSTRUCTION', before, now, options);
+      expect(outcome.ok && outcome.drift.drifted).toBe(false);
+    }
+    expect(inSample).toBeGreaterThan(4);
+  });
+
   it('fails with few rows', () => {
     const few = multivariateDrift('CORRELATION', reference, rowsOf(100, 1, 14), {
       seed: 1,
