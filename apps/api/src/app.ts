@@ -79,7 +79,8 @@ export async function createApp({ env, db, log }: AppDependencies): Promise<App>
     await Promise.all([runtime.close(), writeSql.end({ timeout: 1 })]);
     throw error;
   });
-  const counted = await countExisting({ sql: db.sql, registry }, now());
+  const layoutOf = (id: number) => registry.version(id).layout;
+  const counted = await countExisting({ sql: db.sql, layoutOf }, now());
   if (counted > 0) log.info({ rows: counted }, 'counted the predictions of an older version');
   const feed = await createFeed(db, log);
   const predictionFeed = createFeedReader<PredictionRow>(feed, {
@@ -92,7 +93,7 @@ export async function createApp({ env, db, log }: AppDependencies): Promise<App>
     writer,
     write: (group) => writeGroup(writeSql, group),
     ensurePartitions: (timeMs) => ensurePartitions(writeSql, timeMs),
-    layoutOf: (id) => registry.version(id).layout,
+    layoutOf,
     now,
     log,
   });

@@ -1,12 +1,14 @@
 import { messageOf, StartError } from '../start-database.ts';
 import { runExport } from './export.ts';
 import { runImport } from './import.ts';
+import { runRebuild } from './rebuild.ts';
 import { UsageError } from './usage-error.ts';
 
 const help = `Commands:
 
   npm run kilter -- import FILE [options]            stores predictions that were made elsewhere
   npm run kilter -- export --from TIME [options]     writes stored predictions to a file
+  npm run kilter -- rebuild --from DAY [options]     compares every counter with the predictions themselves
 
 --help after a command shows its options. Settings are those of the server (DATABASE_URL, KILTER_DATA_DIR ...).
 `;
@@ -14,6 +16,7 @@ const help = `Commands:
 const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
   import: runImport,
   export: runExport,
+  rebuild: runRebuild,
 };
 
 /** The exit code: 0 done, 1 failed, 2 asked for what cannot be done. */

@@ -28,7 +28,6 @@ import {
   type RawRow,
 } from '@kilter/db/queries/rebuild';
 import { addDeltas } from '@kilter/db/queries/rollup';
-import type { Registry } from '../models/registry.ts';
 
 /** Counters of one version, span and source that differ from what the raw rows say. */
 export interface FoundDifference {
@@ -77,9 +76,10 @@ export async function countExisting(needs: RebuildNeeds, nowMs: number): Promise
   });
 }
 
-interface RebuildNeeds {
+export interface RebuildNeeds {
   sql: SqlClient;
-  registry: Registry;
+  /** How the rows of a version are counted. */
+  layoutOf(modelVersionId: number): CounterLayout;
 }
 
 async function rebuildDays(
@@ -125,11 +125,10 @@ interface DayComparison {
 }
 
 async function compareDay(
-  { sql, registry }: RebuildNeeds,
+  { sql, layoutOf }: RebuildNeeds,
   day: TimeWindow,
   withoutArrivals: boolean,
 ): Promise<DayComparison> {
-  const layoutOf = (id: number) => registry.version(id).layout;
   return atOneMoment(sql, async (tx) => {
     const recomputed = await recount(tx, day, layoutOf);
     const stored = await readStoredRollups(tx, day);
