@@ -63,6 +63,9 @@ CROSS JOIN LATERAL (
     AND ($2::text IS NULL OR source = ANY ($2::text::text[])) AND error_code IS NULL
   ORDER BY id LIMIT piece.most
 ) AS p
-LEFT JOIN prediction_label AS l
-  ON l.prediction_id = p.id AND l.prediction_id >= $6::uuid AND l.prediction_id < $7::uuid
+LEFT JOIN LATERAL (
+  -- The limit keeps it a look-up a row: merging would read the labels of the whole window for each piece.
+  SELECT label, value FROM prediction_label
+  WHERE prediction_id = p.id AND prediction_id >= $6::uuid AND prediction_id < $7::uuid LIMIT 1
+) AS l ON true
 ORDER BY p.id`;
