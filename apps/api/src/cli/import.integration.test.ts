@@ -318,7 +318,7 @@ describe('without a server', () => {
     [['import'], 'import: a FILE is needed (see import --help)'],
     [['import', 'a.csv', '--colour', 'red'], "import: Unknown option '--colour' (see import --help)"],
     [['import', 'nowhere.csv'], 'import: nowhere.csv cannot be read: ENOENT (see import --help)'],
-    [['transport'], 'there is no command "transport", but import, export'],
+    [['transport'], 'there is no command "transport", but import, export, rebuild'],
   ])('%j is refused in one line', async (args, message) => {
     const run = await runKilter({ KILTER_DATA_DIR: folder }, ...args);
     expect(run).toMatchObject({ code: 2, stdout: '', stderr: `kilter: ${message}\n` });

@@ -1,5 +1,6 @@
 import type { AttributionScale } from '@kilter/core/explain/explain-answer';
 import type { Builder } from '../graphql/builder.ts';
+import { notPlain } from '../graphql/plain-execution.ts';
 import type { PredictionTypes } from '../predictions/graphql.ts';
 import {
   explanationScales,
@@ -78,6 +79,7 @@ export function addExplanationTypes(
 
   builder.objectFields(Prediction, (t) => ({
     explanation: t.field({
+      extensions: notPlain,
       type: ExplanationType,
       nullable: true,
       description:
@@ -86,6 +88,7 @@ export function addExplanationTypes(
       resolve: (row, { scale }, context) => readExplanation(context, row, scale ?? 'ANSWER'),
     }),
     unexplained: t.string({
+      extensions: notPlain,
       nullable: true,
       description: 'Why there is no explanation: the version is not loaded, the prediction failed, no time.',
       resolve: (row, _, context) => whyUnexplained(context, row),

@@ -1,4 +1,4 @@
-import { execute, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { validateExecutionArgs, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { Context } from '../context.ts';
 import { createErrorFormatter, type ErrorFormatter } from '../errors.ts';
 import { createSharedSubscribe } from '../live/share.ts';
@@ -6,6 +6,7 @@ import type { Logger } from '../logger.ts';
 import { modelsAskedIn } from '../predictions/refused-requests.ts';
 import { noteLeavingError } from '../request-errors/note-failures.ts';
 import { createDocuments, type PreparedDocument } from './documents.ts';
+import { createPlainExecution } from './plain-execution.ts';
 
 /** What the three transports (HTTP, websocket, yoga for the rest) have in common. */
 export interface GraphqlEngine {
@@ -27,6 +28,7 @@ export function createGraphqlEngine(schema: GraphQLSchema, context: Context, log
     noteLeavingError({ errors, registry, now }, failure, document),
   );
   const subscribe = createSharedSubscribe(format);
+  const executeOperation = createPlainExecution();
   let current = { schema, prepare: createDocuments(schema) };
   return {
     get schema() {
@@ -42,7 +44,9 @@ export function createGraphqlEngine(schema: GraphQLSchema, context: Context, log
         : prepared;
     },
     execute: async (args) => {
-      const result = await execute({ ...args, schema: current.schema, contextValue: context });
+      const validated = validateExecutionArgs({ ...args, schema: current.schema, contextValue: context });
+      const result: ExecutionResult =
+        'schema' in validated ? await executeOperation(validated) : { errors: validated };
       if (!('data' in result)) {
         for (const model of modelsAskedIn(args.document, context.registry.models()))
           context.countRefused(model, 1);

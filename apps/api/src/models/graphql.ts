@@ -1,6 +1,7 @@
 import type { Feature, Manifest } from '@kilter/core/features/manifest';
 import { stages } from '@kilter/db/schema/model';
 import type { Builder } from '../graphql/builder.ts';
+import { plain } from '../graphql/plain-execution.ts';
 import type { KnownVersion, ServedModel } from './registry.ts';
 
 export type ModelTypes = ReturnType<typeof addModelTypes>;
@@ -18,6 +19,7 @@ export function addModelTypes(builder: Builder) {
   });
 
   const ModelVersion = builder.objectRef<KnownVersion>('ModelVersion').implement({
+    extensions: plain,
     fields: (t) => ({
       version: t.exposeString('version'),
       stage: t.field({ type: Stage, resolve: (version) => version.stage }),
@@ -97,6 +99,7 @@ export function addModelTypes(builder: Builder) {
   });
 
   const Model = builder.objectRef<ServedModel>('Model').implement({
+    extensions: plain,
     fields: (t) => ({
       name: t.exposeString('name'),
       title: t.string({ resolve: ({ manifest }) => manifest.title }),

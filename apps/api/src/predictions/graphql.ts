@@ -13,6 +13,7 @@ import {
 import { valueFromASTUntyped } from 'graphql';
 import type { Context } from '../context.ts';
 import type { Builder } from '../graphql/builder.ts';
+import { notPlain, plain } from '../graphql/plain-execution.ts';
 import { formatCursor, parseCursor } from '../live/cursor.ts';
 import type { Frame } from '../live/feed-reader.ts';
 import type { ModelTypes } from '../models/graphql.ts';
@@ -65,12 +66,14 @@ export function addPredictionTypes(
   const ClassProbability = builder
     .objectRef<{ label: string; probability: number }>('ClassProbability')
     .implement({
+      extensions: plain,
       fields: (t) => ({ label: t.exposeString('label'), probability: t.exposeFloat('probability') }),
     });
 
   const FeatureFlag = builder
     .objectRef<{ feature: string; kind: (typeof flagKinds)[number]; message: string }>('FeatureFlag')
     .implement({
+      extensions: plain,
       description: 'A value that was served although it is not what the model knows.',
       fields: (t) => ({
         feature: t.exposeString('feature'),
@@ -80,6 +83,7 @@ export function addPredictionTypes(
     });
 
   const Prediction = builder.objectRef<PredictionRow>('Prediction').implement({
+    extensions: plain,
     fields: (t) => ({
       id: t.exposeID('id'),
       at: t.field({ type: 'DateTime', resolve: ({ id }) => new Date(idTimeMs(id)) }),
@@ -142,6 +146,7 @@ export function addPredictionTypes(
         resolve: (row) => row.errorCode,
       }),
       outcome: t.field({
+        extensions: notPlain,
         type: Outcome,
         nullable: true,
         description: 'What really happened; null while it is not known.',
@@ -151,6 +156,7 @@ export function addPredictionTypes(
   });
 
   const BatchError = builder.objectRef<Failure & { index: number }>('BatchError').implement({
+    extensions: plain,
     fields: (t) => ({
       index: t.exposeInt('index', { description: 'Of the item, from 0.' }),
       code: t.field({ type: ErrorCode, resolve: (error) => error.code }),
@@ -160,6 +166,7 @@ export function addPredictionTypes(
   });
 
   const PredictionBatch = builder.objectRef<Batch>('PredictionBatch').implement({
+    extensions: plain,
     fields: (t) => ({
       results: t.field({
         type: [Prediction],
@@ -190,6 +197,8 @@ export function addPredictionTypes(
   const requestArgs = {
     subject: 'Who or what is predicted, to match its outcome later.',
     idempotencyKey: 'Makes a retry safe: the same key gives the first answer again, for a day.',
+    action: 'What is done about it, e.g. the offer that is sent; a short text.',
+    holdout: 'Kept from any action, to compare with.',
   };
 
   builder.mutationField('predict', (t) =>
@@ -202,6 +211,8 @@ export function addPredictionTypes(
         subject: t.arg.string({ description: requestArgs.subject }),
         idempotencyKey: t.arg.string({ description: requestArgs.idempotencyKey }),
         tags: t.arg.stringList(),
+        action: t.arg.string({ description: requestArgs.action }),
+        holdout: t.arg.boolean({ description: requestArgs.holdout }),
       },
       resolve: (_, { model, features, ...item }, context) =>
         predictOne(context, context.registry.find(model), { input: features, ...item }, 'features'),
@@ -236,6 +247,8 @@ export function addPredictionTypes(
         subject: t.string({ description: requestArgs.subject }),
         idempotencyKey: t.string({ description: requestArgs.idempotencyKey }),
         tags: t.stringList(),
+        action: t.string({ description: requestArgs.action }),
+        holdout: t.boolean({ description: requestArgs.holdout }),
       }),
     });
     builder.mutationFields((t) => ({
@@ -247,6 +260,8 @@ export function addPredictionTypes(
           subject: t.arg.string({ description: requestArgs.subject }),
           idempotencyKey: t.arg.string({ description: requestArgs.idempotencyKey }),
           tags: t.arg.stringList(),
+          action: t.arg.string({ description: requestArgs.action }),
+          holdout: t.arg.boolean({ description: requestArgs.holdout }),
         },
         resolve: (_, item, context) =>
           predictOne(context, context.registry.find(manifest.name), item, 'input'),
