@@ -35,7 +35,7 @@ WITH ledger AS (
 ), stored AS (
   INSERT INTO prediction (id, at, model_version_id, source, environment, subject, tags, label, value, probability,
     probabilities, confidence, latency_ms, features, flags, raw, error_code, action, holdout)
-  SELECT r.id, to_timestamp(r.at_ms / 1000.0), r.model_version_id, r.source, r.environment, r.subject,
+  SELECT r.id, to_timestamp(r.at_ms / 1000::float8), r.model_version_id, r.source, r.environment, r.subject,
     r.tags::text[], r.label, r.value, r.probability, r.probabilities::float8[], r.confidence, r.latency_ms,
     r.features::float8[], r.flags, r.raw, r.error_code, r.action, r.holdout
   FROM unnest($5::text::uuid[], $6::text::int8[], $7::text::int4[], $8::text::text[], $9::text::text[],
