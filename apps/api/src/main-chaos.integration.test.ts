@@ -77,6 +77,42 @@ test('a server that is killed under load loses nothing that it has answered, and
   expect(await postmasterPid(dataDir)).toBeNull();
 });
 
+test('three servers share one database, and what one leaves undone the others finish', async () => {
+  const dataDir = await temporaryFolder();
+  const first = await startServer({ KILTER_DATA_DIR: dataDir });
+  const servers = [
+    first,
+    ...(await Promise.all([1, 2].map(() => startServer({ KILTER_DATA_DIR: dataDir })))),
+  ];
+  const answered = new Set<string>();
+  const loads = servers.map(({ client }) => startLoad(client, { singles: 8, batches: 2, batchSize: 100 }));
+  await Promise.all(loads.map((load) => load.atLeast(600)));
+  // Whichever has the locks of the jobs at that moment: the others get them.
+  expect(await kill(servers[1])).toEqual({ code: null, signal: 'SIGKILL' });
+  await Promise.all([loads[0], loads[2]].map((load) => load.atLeast(600)));
+  await Promise.all(loads.map((load) => load.stop()));
+  for (const { answered: own } of loads) for (const id of own) answered.add(id);
+
+  const db = openEmbedded(dataDir);
+  await vi.waitFor(
+    async () => {
+      const [{ waiting }] = await db.sql<{ waiting: number }[]>`
+        SELECT count(*)::int AS waiting FROM rollup_delta`;
+      expect(waiting).toBe(0);
+    },
+    { timeout: 15_000 },
+  );
+  await expectNothingLostOrTwice(db, answered);
+  const rows = await countRows(db.sql);
+  for (const { client } of [servers[0], servers[2]]) {
+    expect((await client.performance()).totalPredictions).toBe(rows);
+  }
+  await db.close();
+  for (const server of [servers[0], servers[2]]) {
+    expect(await interrupt(server)).toEqual({ code: 0, signal: null });
+  }
+});
+
 test('a database that is lost costs no answered prediction: it is said so, and all goes on when it is back', async () => {
   const dataDir = await temporaryFolder();
   const server = await startServer({ KILTER_DATA_DIR: dataDir });

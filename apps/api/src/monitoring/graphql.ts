@@ -258,7 +258,8 @@ export function addMonitoringTypes(builder: Builder, { Source }: Pick<Prediction
     }),
     performanceSeries: t.field({
       type: [PerformancePointType],
-      description: 'One point a bucket, quiet ones included. `bucket` left out: one that fits the window.',
+      description:
+        "One point a bucket, quiet ones included; hours and days are those of the settings' zone. `bucket` left out: one that fits the window.",
       args: {
         model: t.arg.string(),
         window: t.arg({ type: Window }),

@@ -13,11 +13,14 @@ import {
   fittingBucket,
   MAX_POINTS,
   type Bucket,
+  type TimeWindow,
   type WindowRequest,
 } from '@kilter/core/monitoring/window';
 import { labelWindowOf } from '@kilter/core/outcomes/label-window';
 import type { LabelAxis } from '@kilter/core/sketches/label-counters';
 import { counterFigures, counterLatencyQuantile } from '@kilter/core/sketches/minute-counters';
+import type { Context } from '../context.ts';
+import { readSettings } from '../settings/settings.ts';
 import { sumWindows, windowOf, type Needs, type RowFilter } from './read-counters.ts';
 
 export interface PerformancePoint {
@@ -41,24 +44,22 @@ export interface SeriesRequest {
   filter: RowFilter;
 }
 
-/** One point a bucket, quiet ones included. Throws TOO_MANY_POINTS past 2,000. */
+/** One point a bucket, quiet ones included; hours and days are those of the settings' zone. Throws TOO_MANY_POINTS past 2,000. */
 export async function readPerformanceSeries(
-  needs: Needs,
+  needs: Needs & Pick<Context, 'entities'>,
   request: SeriesRequest,
 ): Promise<PerformancePoint[]> {
   const model = needs.registry.find(request.model);
   const window = windowOf(request.window, needs.now());
-  const bucketMs = buckets[request.bucket ?? fittingBucket(window)];
-  const starts = bucketStarts(window, bucketMs);
-  if (starts.length > MAX_POINTS) {
-    const problem = `${starts.length} points; at most ${MAX_POINTS}: take a larger bucket.`;
-    fail('TOO_MANY_POINTS', problem, 'bucket');
-  }
+  const bucket = request.bucket ?? fittingBucket(window);
+  if ((window.toMs - window.fromMs) / buckets[bucket] > MAX_POINTS + 1) refuseLength(window, bucket);
+  const starts = bucketStarts(window, bucket, (await readSettings(needs)).timeZone);
+  if (starts.length > MAX_POINTS) refuseLength(window, bucket);
   const { manifest } = model;
   const classes = manifest.classes.length;
-  const windows = starts.map((atMs) => ({
+  const windows = starts.map((atMs, i) => ({
     fromMs: Math.max(atMs, window.fromMs),
-    toMs: Math.min(atMs + bucketMs, window.toMs),
+    toMs: Math.min(starts[i + 1] ?? window.toMs, window.toMs),
   }));
   const nowMs = needs.now();
   const plans = windows.map((asked) => planMeasured(asked, labelWindowOf(manifest), request.labels, nowMs));
@@ -96,4 +97,10 @@ export async function readPerformanceSeries(
     const maturity = request.labels === 'ARRIVAL' || answered === 0 ? null : mature / answered;
     return summarizeMeasured(plans[i], tallies, manifest, maturity);
   }
+}
+
+function refuseLength({ fromMs, toMs }: TimeWindow, bucket: Bucket): never {
+  const points = Math.ceil((toMs - fromMs) / buckets[bucket]);
+  const problem = `${points} points; at most ${MAX_POINTS}: take a larger bucket.`;
+  return fail('TOO_MANY_POINTS', problem, 'bucket');
 }

@@ -1,5 +1,6 @@
 import { failure, type Failure } from '../errors/error-code.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/units.ts';
+import { zoneOffset } from '../time/zone-offset.ts';
 
 /** A span of time in Unix milliseconds, whole minutes, the end not included. */
 export interface TimeWindow {
@@ -72,8 +73,37 @@ export function fittingBucket({ fromMs, toMs }: TimeWindow): Bucket {
   return spanMs <= 14 * DAY_MS ? 'HOUR' : 'DAY';
 }
 
-/** The starts of the buckets that overlap a window, aligned to UTC. */
-export function bucketStarts(window: TimeWindow, bucketMs: number): number[] {
-  const first = Math.floor(window.fromMs / bucketMs) * bucketMs;
-  return Array.from({ length: Math.ceil((window.toMs - first) / bucketMs) }, (_, i) => first + i * bucketMs);
+/**
+ * The starts of the buckets that overlap a window, ascending; hours and days are those of the zone (shorter ones are the
+ * same in every zone). A bucket ends where the
+ * next begins: the day on which clocks change has 23 or 25 hours.
+ */
+export function bucketStarts(window: TimeWindow, bucket: Bucket, timeZone = 'UTC'): number[] {
+  const bucketMs = buckets[bucket];
+  const offsetMs = bucketMs < HOUR_MS ? () => 0 : offsetIn(window, timeZone);
+  const starts: number[] = [];
+  let startMs = startOf(window.fromMs);
+  while (startMs < window.toMs) {
+    starts.push(startMs);
+    // From the middle of the next bucket, which lies in it whatever the clocks do.
+    const next = startOf(startMs + 1.5 * bucketMs);
+    startMs = next > startMs ? next : startMs + bucketMs;
+  }
+  return starts;
+
+  /** The start of the bucket that holds a time. */
+  function startOf(atMs: number): number {
+    const local = Math.floor((atMs + offsetMs(atMs)) / bucketMs) * bucketMs;
+    // The offset may have been another one then.
+    return local - offsetMs(local - offsetMs(atMs));
+  }
+}
+
+/** Clocks do not change twice in a month: what is the same at both ends of one is the same between. */
+function offsetIn({ fromMs, toMs }: TimeWindow, timeZone: string): (atMs: number) => number {
+  if (timeZone === 'UTC') return () => 0;
+  const offset = zoneOffset(timeZone);
+  const first = offset(fromMs);
+  const isSame = toMs - fromMs <= 28 * DAY_MS && offset(toMs) === first;
+  return isSame ? () => first : offset;
 }
