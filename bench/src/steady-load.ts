@@ -10,8 +10,8 @@ export async function steadyLoad(
   const startedMs = performance.now();
   const pending: Promise<void>[] = [];
   for (let sent = 0; sent < perSecond * seconds; sent++) {
-    const dueMs = startedMs + (sent * 1000) / perSecond;
-    if (dueMs > performance.now()) await wait(dueMs - performance.now());
+    const earlyMs = startedMs + (sent * 1000) / perSecond - performance.now();
+    if (earlyMs > 0) await wait(earlyMs);
     pending.push(post(url, bodies[sent % bodies.length]));
   }
   await Promise.all(pending);
