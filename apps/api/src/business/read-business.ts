@@ -1,4 +1,3 @@
-import { answerScores } from '@kilter/core/business/answer-scores';
 import type { BoundedValue } from '@kilter/core/business/bounded-value';
 import { capacityFigures, type CapacityFigures } from '@kilter/core/business/capacity';
 import { expectedPositives } from '@kilter/core/business/expected-positives';
@@ -12,7 +11,7 @@ import type { TimeWindow, WindowRequest } from '@kilter/core/monitoring/window';
 import { labelWindowOf } from '@kilter/core/outcomes/label-window';
 import { oneAgainstRest } from '@kilter/core/performance/confusion-matrix';
 import type { LabelTallies } from '@kilter/core/sketches/label-counters';
-import { classCounts, type MinuteCounters } from '@kilter/core/sketches/minute-counters';
+import { answerScores, classCounts, type MinuteCounters } from '@kilter/core/sketches/minute-counters';
 import { normalReach } from '@kilter/core/statistics/normal-quantile';
 import { wilsonInterval } from '@kilter/core/statistics/wilson-interval';
 import { fail } from '@kilter/core/errors/error-code';
@@ -109,7 +108,7 @@ function measuredOf(tallies: LabelTallies, manifest: Manifest): MeasuredBusiness
 function expectedOf(counters: MinuteCounters, manifest: Manifest): ExpectedBusiness | null {
   const { classes, costs, threshold } = manifest;
   const positiveAnswers = classCounts(counters, classes.length)[positiveIndex(manifest)];
-  const found = expectedPositives(answerScores(counters), positiveAnswers, threshold);
+  const found = expectedPositives(answerScores(counters, classes.length), positiveAnswers, threshold);
   if (found.answers === 0) return null;
   return { answers: found.answers, positives: found.expected, value: costs && expectedValue(found, costs) };
 }

@@ -1,10 +1,10 @@
 import { valueAtRiskBySegment, type SegmentRisk } from '@kilter/core/business/value-at-risk';
 import { fail } from '@kilter/core/errors/error-code';
-import type { MinuteCounters } from '@kilter/core/sketches/minute-counters';
-import { sumCounters } from '../monitoring/read-counters.ts';
+import { segmentName } from '@kilter/core/sketches/rollup-counters';
+import { sumSegments } from '../monitoring/read-counters.ts';
 import type { Business, Needs } from './read-business.ts';
 
-/** Each segment is a question of its own. */
+/** More than anybody reads. */
 const MOST_SEGMENTS = 100;
 
 /** The window's value at risk by the segments of one feature. Throws BAD_USER_INPUT, TOO_MANY_POINTS. */
@@ -21,9 +21,13 @@ export async function readSegmentRisk(
   if (coding.labels.length > MOST_SEGMENTS) {
     fail('TOO_MANY_POINTS', `"${feature}" has more than ${MOST_SEGMENTS} values`, 'by');
   }
-  const counters = new Map<string, MinuteCounters>();
-  for (const value of coding.labels) {
-    counters.set(value, await sumCounters(needs, model, window, { segment: { feature, value } }));
-  }
+  const prefix = segmentName(feature, '');
+  const [sums] = await sumSegments(needs, model, [window], [prefix]);
+  const counters = new Map(
+    coding.labels.flatMap((label) => {
+      const found = sums.get(segmentName(feature, label));
+      return found ? [[label, found] as const] : [];
+    }),
+  );
   return valueAtRiskBySegment(counters, model.manifest.costs?.valuePerSubject ?? null);
 }

@@ -1,15 +1,14 @@
 import { hash } from 'node:crypto';
 import { fail, failure, type Failure } from '@kilter/core/errors/error-code';
-import { textProblem } from '@kilter/core/features/feature-codec';
+import { givenTextProblem, MAX_TEXT } from '@kilter/core/features/text-limits';
 import type { IdFactory } from '@kilter/core/ids/uuid-v7';
 import { readLogged, type LoggedPrediction } from '@kilter/core/imports/logged-prediction';
 import type { KnownVersion, Registry, ServedModel } from '../models/registry.ts';
+import { answerByKey } from '../predictions/answer-by-key.ts';
 import type { IdempotencyKeys } from '../predictions/idempotency.ts';
 import type { PredictResult } from '../predictions/predict.ts';
 import type { Recorder, RecordItem } from '../predictions/recorder.ts';
 import { toPredictionRow } from './to-prediction-row.ts';
-
-const MAX_KEY_LENGTH = 200;
 
 /** A prediction that another system has made. */
 export interface LoggedItem {
@@ -94,41 +93,18 @@ export function createLogPredictions(dependencies: Dependencies): LogPredictions
     const model = registry.find(name);
     const version = findVersion(registry, model, modelVersion ?? null);
     const results = new Array<PredictResult>(items.length);
-    const fresh: Ready[] = [];
-    const keyed: Ready[] = [];
     const times = { nowMs: now(), oldestMs: await oldestMs() };
-    let refused = 0;
+    const ready: Ready[] = [];
     items.forEach((item, index) => {
-      const ready = readItem(version, item, index, times);
-      if ('code' in ready) {
-        refused++;
-        results[index] = { ok: false, failure: ready };
-      } else (ready.key === null ? fresh : keyed).push(ready);
+      const read = readItem(version, item, index, times);
+      if ('code' in read) results[index] = { ok: false, failure: read };
+      else ready.push(read);
     });
-    if (refused > 0) countRefused(model, refused);
-
-    const put = (members: readonly Ready[], found: readonly PredictResult[]) =>
-      members.forEach(({ index }, i) => {
-        results[index] = found[i];
-      });
-    const recordFresh = recordReady(model, version, fresh).then((found) => put(fresh, found));
-    if (keyed.length > 0) {
-      const requests = keyed.map((ready) => ({
-        ready,
-        key: ready.key ?? '',
-        fingerprint: ready.fingerprint,
-        field: `items.${ready.index}.idempotencyKey`,
-      }));
-      const answered = await keys.answer(model.name, requests, (unanswered) =>
-        recordReady(
-          model,
-          version,
-          unanswered.map(({ ready }) => ready),
-        ),
-      );
-      put(keyed, answered);
-    }
-    await recordFresh;
+    if (ready.length < items.length) countRefused(model, items.length - ready.length);
+    const fieldOf = (index: number) => `items.${index}.idempotencyKey`;
+    await answerByKey(results, ready, { keys, scope: model.name, fieldOf }, (some) =>
+      recordReady(model, version, some),
+    );
     results.forEach((result, index) => {
       if (result.ok) return;
       onFailure(result.failure, { modelVersionId: version.id, atMs: items[index].at.getTime() });
@@ -166,7 +142,7 @@ function readItem(
   );
   if (!read.ok) return read.failure;
   const key = item.idempotencyKey ?? null;
-  const wrongKey = key === null ? null : key === '' ? 'is empty' : textProblem(key, MAX_KEY_LENGTH);
+  const wrongKey = givenTextProblem(key, MAX_TEXT.idempotencyKey);
   if (wrongKey !== null) {
     return failure('BAD_USER_INPUT', `idempotencyKey ${wrongKey}`, fieldOf('idempotencyKey'));
   }

@@ -1,21 +1,20 @@
 import { hash } from 'node:crypto';
 import { fail, failure, type Failure } from '@kilter/core/errors/error-code';
-import { textProblem, type EncodedRow } from '@kilter/core/features/feature-codec';
+import type { EncodedRow } from '@kilter/core/features/feature-codec';
 import type { Manifest } from '@kilter/core/features/manifest';
+import { givenTextProblem, MAX_TAGS, MAX_TEXT } from '@kilter/core/features/text-limits';
 import type { IdFactory } from '@kilter/core/ids/uuid-v7';
+import { wholeMicroseconds } from '@kilter/core/time/whole-microseconds';
 import type { PredictionRow, PredictionSource } from '@kilter/db/queries/prediction';
 import type { Logger } from '../logger.ts';
 import { MAX_BATCH_ROWS } from '../models/micro-batcher.ts';
 import type { ModelOutput } from '../models/predictor.ts';
 import type { ServedModel } from '../models/registry.ts';
+import { answerByKey } from './answer-by-key.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import type { Recorder, RecordItem } from './recorder.ts';
 
 export const MAX_BATCH_ITEMS = 10_000;
-const MAX_SUBJECT_LENGTH = 200;
-const MAX_KEY_LENGTH = 200;
-const MAX_TAGS = 20;
-const MAX_TAG_LENGTH = 100;
 
 export interface PredictItem {
   input?: unknown;
@@ -95,16 +94,16 @@ export function createPredict(dependencies: PredictDependencies): Predict {
     const { subject = null, idempotencyKey: key = null, action = null, holdout = null } = item;
     const tags = item.tags ? [...item.tags] : [];
     const badText = (name: string, text: string | null, maxLength: number): Failure | null => {
-      const problem = text === null ? null : text === '' ? 'is empty' : textProblem(text, maxLength);
+      const problem = givenTextProblem(text, maxLength);
       return problem === null
         ? null
         : failure('BAD_USER_INPUT', `${name} ${problem}`, paths.other(index, name));
     };
     const bad =
-      badText('subject', subject, MAX_SUBJECT_LENGTH) ??
-      badText('idempotencyKey', key, MAX_KEY_LENGTH) ??
-      badText('action', action, MAX_TAG_LENGTH) ??
-      tags.reduce<Failure | null>((found, tag) => found ?? badText('tags', tag, MAX_TAG_LENGTH), null);
+      badText('subject', subject, MAX_TEXT.subject) ??
+      badText('idempotencyKey', key, MAX_TEXT.idempotencyKey) ??
+      badText('action', action, MAX_TEXT.action) ??
+      tags.reduce<Failure | null>((found, tag) => found ?? badText('tags', tag, MAX_TEXT.tag), null);
     if (bad) return bad;
     if (tags.length > MAX_TAGS) {
       return failure('BAD_USER_INPUT', `more than ${MAX_TAGS} tags`, paths.other(index, 'tags'));
@@ -192,41 +191,17 @@ export function createPredict(dependencies: PredictDependencies): Predict {
   return async (model, items, paths, origin) => {
     const startedMs = elapsed();
     const results = new Array<PredictResult>(items.length);
-    const fresh: Ready[] = [];
-    const keyed: Ready[] = [];
-    let refused = 0;
+    const ready: Ready[] = [];
     items.forEach((item, index) => {
-      const ready = readItem(model, item, paths, index);
-      if ('code' in ready) {
-        refused++;
-        results[index] = { ok: false, failure: ready };
-      } else (ready.key === null ? fresh : keyed).push(ready);
+      const read = readItem(model, item, paths, index);
+      if ('code' in read) results[index] = { ok: false, failure: read };
+      else ready.push(read);
     });
-    if (refused > 0) dependencies.countRefused(model, refused);
-
-    const put = (members: readonly { index: number }[], found: PredictResult[]) =>
-      members.forEach(({ index }, i) => {
-        results[index] = found[i];
-      });
-    const predictFresh = predictReady(model, fresh, startedMs, origin).then((found) => put(fresh, found));
-    if (keyed.length > 0) {
-      const requests = keyed.map((ready) => ({
-        ready,
-        key: ready.key ?? '',
-        fingerprint: ready.fingerprint,
-        field: paths.other(ready.index, 'idempotencyKey'),
-      }));
-      const answered = await keys.answer(model.name, requests, (unanswered) =>
-        predictReady(
-          model,
-          unanswered.map(({ ready }) => ready),
-          startedMs,
-          origin,
-        ),
-      );
-      put(keyed, answered);
-    }
-    await predictFresh;
+    if (ready.length < items.length) dependencies.countRefused(model, items.length - ready.length);
+    const fieldOf = (index: number) => paths.other(index, 'idempotencyKey');
+    await answerByKey(results, ready, { keys, scope: model.name, fieldOf }, (some) =>
+      predictReady(model, some, startedMs, origin),
+    );
     return results;
   };
 }
@@ -272,11 +247,6 @@ export function answerOf(manifest: Manifest, output: ModelOutput, i: number): An
     probabilities,
     confidence: best,
   };
-}
-
-/** The column is a real, and what is answered, counted and stored must be one number. */
-function wholeMicroseconds(durationMs: number): number {
-  return Math.round(durationMs * 1_000) / 1_000;
 }
 
 function fingerprintOf(encoded: EncodedRow, others: readonly unknown[]): string {

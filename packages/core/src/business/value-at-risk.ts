@@ -1,5 +1,4 @@
-import { answerScores } from './answer-scores.ts';
-import type { MinuteCounters } from '../sketches/minute-counters.ts';
+import { answerScores, type MinuteCounters } from '../sketches/minute-counters.ts';
 
 /** What may be lost with the subjects that were predicted; of a subject that was predicted twice it counts twice. */
 export interface ValueAtRisk {
@@ -13,7 +12,7 @@ export interface ValueAtRisk {
 
 /** From the counters of a window, of all rows or of one segment. */
 export function valueAtRisk(counters: MinuteCounters, valuePerSubject: number | null): ValueAtRisk {
-  const { scored, sum } = answerScores(counters);
+  const { scored, sum } = answerScores(counters, 2);
   return {
     predictions: scored,
     expectedPositives: sum,

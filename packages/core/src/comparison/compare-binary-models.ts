@@ -1,6 +1,7 @@
 import type { Failure } from '../errors/error-code.ts';
 import { failure } from '../errors/error-code.ts';
 import type { SmoothMetric } from '../performance/binary-influence.ts';
+import { binaryMetricNames } from '../performance/binary-metrics.ts';
 import { clustersOf } from '../performance/clusters.ts';
 import { BINARY, completeRows, pick, PROBABILITY } from '../performance/complete-rows.ts';
 import { binaryGains, type BinaryPair } from './binary-gains.ts';
@@ -113,19 +114,7 @@ function findKeyProblem({ targets, subjects, rowKeys }: ComparedRows): Failure |
 
 type Margins = NonNullable<ComparisonOptions['margins']>;
 
-const comparable: readonly SmoothMetric[] = [
-  'accuracy',
-  'balancedAccuracy',
-  'precision',
-  'recall',
-  'specificity',
-  'f1',
-  'mcc',
-  'rocAuc',
-  'prAuc',
-  'logLoss',
-  'brier',
-];
+const comparable = binaryMetricNames.filter((name): name is SmoothMetric => name !== 'ece');
 
 function metricsOf(margins: Margins): SmoothMetric[] {
   return comparable.filter((metric) => margins[metric] !== undefined);

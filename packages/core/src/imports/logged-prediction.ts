@@ -1,7 +1,9 @@
 import { failure, isErrorCode, type ErrorCode, type Failure } from '../errors/error-code.ts';
-import { textProblem, type EncodedRow, type FeatureCodec } from '../features/feature-codec.ts';
+import type { EncodedRow, FeatureCodec } from '../features/feature-codec.ts';
 import type { Manifest } from '../features/manifest.ts';
+import { givenTextProblem, MAX_TAGS, MAX_TEXT } from '../features/text-limits.ts';
 import { MINUTE_MS } from '../time/units.ts';
+import { wholeMicroseconds } from '../time/whole-microseconds.ts';
 import { NO_ANSWER, readAnswer, type AnswerFields, type LoggedAnswer } from './logged-answer.ts';
 
 /** A prediction that another system made, as it was written down; null: not given. */
@@ -50,8 +52,6 @@ export const OLDEST_LOG_MS = Date.UTC(2020, 0, 1);
 /** So far clocks of other systems may be ahead. */
 const CLOCK_SKEW_MS = MINUTE_MS;
 
-export const MAX_LOG_TEXT = { subject: 200, environment: 64, action: 100, tag: 100 } as const;
-const MAX_TAGS = 20;
 const MAX_LATENCY_MS = 86_400_000;
 
 /**
@@ -114,7 +114,7 @@ function isLikeSeconds(atMs: number, { nowMs, oldestMs }: LogTimes): boolean {
 
 function fieldProblem(fields: LoggedFields): { name: keyof LoggedFields; message: string } | null {
   for (const name of ['subject', 'environment', 'action'] as const) {
-    const message = longTextProblem(fields[name], MAX_LOG_TEXT[name]);
+    const message = givenTextProblem(fields[name], MAX_TEXT[name]);
     if (message !== null) return { name, message };
   }
   const { tags, latencyMs } = fields;
@@ -124,18 +124,8 @@ function fieldProblem(fields: LoggedFields): { name: keyof LoggedFields; message
   if (tags === null) return null;
   if (tags.length > MAX_TAGS) return { name: 'tags', message: `are more than ${MAX_TAGS}` };
   for (const tag of tags) {
-    const message = longTextProblem(tag, MAX_LOG_TEXT.tag);
+    const message = givenTextProblem(tag, MAX_TEXT.tag);
     if (message !== null) return { name: 'tags', message: `"${tag.slice(0, 20)}" ${message}` };
   }
   return null;
-}
-
-function longTextProblem(text: string | null, maxLength: number): string | null {
-  if (text === null) return null;
-  return text === '' ? 'is empty' : textProblem(text, maxLength);
-}
-
-/** The column is a real, and what is counted and stored must be one number. */
-function wholeMicroseconds(durationMs: number): number {
-  return Math.round(durationMs * 1_000) / 1_000;
 }

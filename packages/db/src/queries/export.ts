@@ -1,3 +1,4 @@
+import type { StoredPrediction } from '@kilter/core/exports/exported-prediction';
 import { idFloor } from '@kilter/core/ids/uuid-v7';
 import type { Sql } from '../client.ts';
 import {
@@ -19,14 +20,7 @@ export interface ExportQuery {
 
 /** A stored prediction with the outcome that was reported of it. */
 export interface ExportedRow extends PredictionRow {
-  outcome: {
-    /** Index of the class; null for a regression. */
-    label: number | null;
-    value: number | null;
-    /** Unix milliseconds. */
-    atMs: number;
-    receivedAtMs: number;
-  } | null;
+  outcome: StoredPrediction['outcome'];
 }
 
 type Selected = SelectedPrediction & {

@@ -126,38 +126,6 @@ function readStatement(counters: string, more = '', join = ''): string {
   SELECT * FROM found WHERE length(counters) > 0`;
 }
 
-/** Names of the segments and tags that were counted in some spans, with a prefix ("tag:"). */
-export async function readSegmentNames(
-  sql: Sql,
-  query: Pick<CounterQuery, 'modelVersionIds' | 'spans'> & { prefix: string },
-): Promise<string[]> {
-  const { modelVersionIds, spans, prefix } = query;
-  const rows = await sql.unsafe<{ name: string }[]>(
-    `WITH span AS (
-      SELECT minutes, to_timestamp(from_ms / 1000.0) AS starts, to_timestamp(to_ms / 1000.0) AS ends
-      FROM unnest($2::text::int4[], $3::text::int8[], $4::text::int8[]) AS s (minutes, from_ms, to_ms)
-    ), names AS (
-      SELECT r.segment_names FROM span JOIN rollup AS r
-        ON r.span_minutes = span.minutes AND r.at >= span.starts AND r.at < span.ends
-      WHERE r.model_version_id = ANY ($1::text::int4[])
-      UNION ALL
-      SELECT r.segment_names FROM rollup_delta AS r
-      WHERE r.model_version_id = ANY ($1::text::int4[])
-        AND EXISTS (SELECT FROM span WHERE r.at >= span.starts AND r.at < span.ends)
-    )
-    SELECT DISTINCT name FROM names, unnest(segment_names) AS name WHERE starts_with(name, $5::text) ORDER BY name`,
-    [
-      numberArray([...modelVersionIds]),
-      plainColumn(spans, (span) => span.minutes),
-      plainColumn(spans, (span) => span.fromMs),
-      plainColumn(spans, (span) => span.toMs),
-      prefix,
-    ],
-    { prepare: true },
-  );
-  return rows.map(({ name }) => name);
-}
-
 /**
  * Appends deltas, given as the seven arrays of `deltaParameters` from parameter `first` on. `condition` is what must hold
  * for it to happen.
