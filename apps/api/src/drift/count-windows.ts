@@ -1,15 +1,13 @@
 import type { ValueCounts } from '@kilter/core/drift/value-counts';
 import type { TimeWindow } from '@kilter/core/monitoring/window';
-import { spansOf } from '@kilter/core/monitoring/window-spans';
 import type { FeatureCounts } from '@kilter/core/quality/feature-counts';
 import type { MinuteCounters } from '@kilter/core/sketches/minute-counters';
 import type { CounterLayout } from '@kilter/core/sketches/rollup-counters';
-import { addPacked } from '@kilter/core/sketches/sparse-bytes';
 import type { PredictionSource } from '@kilter/db/queries/prediction';
-import { readCounters, type CounterPart } from '@kilter/db/queries/rollup';
+import type { CounterPart } from '@kilter/db/queries/rollup';
 import type { SampledRow } from '@kilter/db/queries/sample';
 import type { KnownVersion, ServedModel } from '../models/registry.ts';
-import { partOf, versionsOf, type Needs, type RowFilter } from '../monitoring/read-counters.ts';
+import { partOf, sumByWindow, versionsOf, type Needs, type RowFilter } from '../monitoring/read-counters.ts';
 import { sampleRows } from '../monitoring/sample-rows.ts';
 import { createMemory } from './remember-by-key.ts';
 
@@ -64,20 +62,8 @@ export async function countWindows(
   if (isSampled(scope)) return Promise.all(windows.map((window) => countSample(needs, scope, window)));
   const { layout, versions, sources } = scope;
   const modelVersionIds = versions.map(({ id }) => id);
-  const spans = spansOf(windows);
-  const read = async (part: CounterPart, width: number) => {
-    const sums = windows.map(() => new Float64Array(width));
-    for (const { atMs, counters } of await readCounters(needs.sql, {
-      modelVersionIds,
-      sources,
-      part,
-      spans,
-    })) {
-      const at = windows.findIndex(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs);
-      addPacked(sums[at], counters);
-    }
-    return sums;
-  };
+  const read = (part: CounterPart, width: number) =>
+    sumByWindow(needs.sql, windows, { modelVersionIds, sources, part, width });
   const [features, core] = await Promise.all([
     read('FEATURES', layout.featureWidth),
     read('CORE', layout.coreWidth),

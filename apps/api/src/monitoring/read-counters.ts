@@ -5,7 +5,12 @@ import type { MinuteCounters } from '@kilter/core/sketches/minute-counters';
 import { segmentName, tagName } from '@kilter/core/sketches/rollup-counters';
 import { addPacked } from '@kilter/core/sketches/sparse-bytes';
 import type { PredictionSource } from '@kilter/db/queries/prediction';
-import { readCounters, readSegmentCounters, type CounterPart } from '@kilter/db/queries/rollup';
+import {
+  readCounters,
+  readSegmentCounters,
+  type CounterPart,
+  type CounterQuery,
+} from '@kilter/db/queries/rollup';
 import type { Context } from '../context.ts';
 import type { KnownVersion, ServedModel } from '../models/registry.ts';
 
@@ -61,6 +66,27 @@ export function versionsOf(
   return named.length > 0 ? named : fail('NOT_FOUND', `There is no version "${version}".`, 'filter.version');
 }
 
+/** Counters of each of some windows, which do not overlap and are in order; `width` of an array that holds them. */
+export async function sumByWindow(
+  sql: Needs['sql'],
+  windows: readonly TimeWindow[],
+  { width, ...query }: Omit<CounterQuery, 'spans'> & { width: number },
+): Promise<Float64Array[]> {
+  const sums = windows.map(() => new Float64Array(width));
+  for (const { atMs, counters } of await readCounters(sql, { ...query, spans: spansOf(windows) })) {
+    addPacked(sums[windowAt(windows, atMs)], counters);
+  }
+  return sums;
+}
+
+/** Which rows of a model a filter chooses, but for segments and tags. */
+function chosenRows(needs: Needs, model: ServedModel, filter: Pick<RowFilter, 'version' | 'source'>) {
+  return {
+    modelVersionIds: versionsOf(needs, model, filter.version).map(({ id }) => id),
+    sources: filter.source == null ? null : [filter.source],
+  };
+}
+
 /** The core counters of each of some windows, which do not overlap and are in order. */
 export async function sumWindows(
   needs: Needs,
@@ -68,15 +94,11 @@ export async function sumWindows(
   windows: readonly TimeWindow[],
   filter: RowFilter = {},
 ): Promise<MinuteCounters[]> {
-  const sums = windows.map(() => new Float64Array(model.champion.layout.coreWidth));
-  const rows = await readCounters(needs.sql, {
-    modelVersionIds: versionsOf(needs, model, filter.version).map(({ id }) => id),
-    sources: filter.source == null ? null : [filter.source],
+  return sumByWindow(needs.sql, windows, {
+    ...chosenRows(needs, model, filter),
     part: partOf(model, filter),
-    spans: spansOf(windows),
+    width: model.champion.layout.coreWidth,
   });
-  for (const { atMs, counters } of rows) addPacked(sums[windowAt(windows, atMs)], counters);
-  return sums;
 }
 
 /** Index of the window that holds a time, which one of them does. */
@@ -114,8 +136,7 @@ export async function sumSegments(
 ): Promise<Map<string, MinuteCounters>[]> {
   const sums = windows.map(() => new Map<string, MinuteCounters>());
   const rows = await readSegmentCounters(needs.sql, {
-    modelVersionIds: versionsOf(needs, model, filter.version).map(({ id }) => id),
-    sources: filter.source == null ? null : [filter.source],
+    ...chosenRows(needs, model, filter),
     prefixes,
     spans: spansOf(windows),
   });
@@ -126,25 +147,4 @@ export async function sumSegments(
     addPacked(known, counters);
   }
   return sums;
-}
-
-/** What is counted of the features' values in a window, over the versions that count them alike. */
-export async function sumFeatures(
-  needs: Needs,
-  model: ServedModel,
-  window: TimeWindow,
-  filter: Pick<RowFilter, 'version' | 'source'> = {},
-): Promise<Float64Array> {
-  const { layout } = filter.version == null ? model.champion : versionsOf(needs, model, filter.version)[0];
-  const sum = new Float64Array(layout.featureWidth);
-  const rows = await readCounters(needs.sql, {
-    modelVersionIds: versionsOf(needs, model, filter.version)
-      .filter((version) => version.layout.key === layout.key)
-      .map(({ id }) => id),
-    sources: filter.source == null ? null : [filter.source],
-    part: 'FEATURES',
-    spans: spansOf([window]),
-  });
-  for (const { counters } of rows) addPacked(sum, counters);
-  return sum;
 }
