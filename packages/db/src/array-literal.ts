@@ -27,6 +27,21 @@ export function textArray(values: readonly string[]): string {
   return `{${values.map(quote).join(',')}}`;
 }
 
+/**
+ * A column, and the one value that its rows share: then the column is empty, and the server takes the shared value for each
+ * row (`coalesce`). For values as of `plainColumn` or `textColumn`, which is `toColumn`.
+ */
+export function sharedColumn<Row, Value extends Scalar>(
+  rows: readonly Row[],
+  pick: (row: Row) => Value,
+  toColumn: (rows: readonly Row[], pick: (row: Row) => Value) => string,
+): [column: string, shared: Value | null] {
+  if (rows.length === 0) return ['{}', null];
+  const shared = pick(rows[0]);
+  const isShared = rows.every((row) => pick(row) === shared);
+  return isShared ? ['{}', shared] : [toColumn(rows, pick), null];
+}
+
 /** A column of nulls alone is `{}`: unnest of several arrays fills the shorter ones up with nulls, and parses nothing. */
 function column<Row, Value>(
   rows: readonly Row[],

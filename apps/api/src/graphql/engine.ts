@@ -1,4 +1,4 @@
-import { validateExecutionArgs, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { Context } from '../context.ts';
 import { createErrorFormatter, type ErrorFormatter } from '../errors.ts';
 import { createSharedSubscribe } from '../live/share.ts';
@@ -7,6 +7,7 @@ import { modelsAskedIn } from '../predictions/refused-requests.ts';
 import { noteLeavingError } from '../request-errors/note-failures.ts';
 import { createDocuments, type PreparedDocument } from './documents.ts';
 import { createPlainExecution } from './plain-execution.ts';
+import { createPlainValidation } from './plain-variables.ts';
 
 /** What the three transports (HTTP, websocket, yoga for the rest) have in common. */
 export interface GraphqlEngine {
@@ -29,6 +30,7 @@ export function createGraphqlEngine(schema: GraphQLSchema, context: Context, log
   );
   const subscribe = createSharedSubscribe(format);
   const executeOperation = createPlainExecution();
+  const validate = createPlainValidation();
   let current = { schema, prepare: createDocuments(schema) };
   return {
     get schema() {
@@ -44,7 +46,7 @@ export function createGraphqlEngine(schema: GraphQLSchema, context: Context, log
         : prepared;
     },
     execute: async (args) => {
-      const validated = validateExecutionArgs({ ...args, schema: current.schema, contextValue: context });
+      const validated = validate({ ...args, schema: current.schema, contextValue: context });
       const result: ExecutionResult =
         'schema' in validated ? await executeOperation(validated) : { errors: validated };
       if (!('data' in result)) {

@@ -1,5 +1,6 @@
 import { GraphQLError, valueFromASTUntyped } from 'graphql';
 import type { Builder } from './builder.ts';
+import { asSent } from './plain-variables.ts';
 
 const ISO = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
@@ -26,6 +27,7 @@ export function addScalars(builder: Builder): void {
   });
   builder.scalarType('JSON', {
     description: 'Any JSON value.',
+    extensions: asSent,
     serialize: (value) => value,
     parseValue: (value) => value,
     parseLiteral: (node, variables) => valueFromASTUntyped(node, variables),

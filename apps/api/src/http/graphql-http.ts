@@ -34,16 +34,18 @@ export async function answerGraphql(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { status, result } = await answerOf(engine, request);
+  const { status, result } = await readBody(request, (body) => answerTo(engine, body));
   meter.answered(isFailed(result));
   sendResult(response, status, result);
 }
 
-async function answerOf(
-  engine: GraphqlEngine,
-  request: IncomingMessage,
-): Promise<{ status: number; result: ExecutionResult }> {
-  const body = await readBody(request);
+interface Answer {
+  status: number;
+  result: ExecutionResult;
+}
+
+/** Not async, as what it calls: whatever an async function holds while it waits would outlive a whole commit. */
+function answerTo(engine: GraphqlEngine, body: string | null): Answer | Promise<Answer> {
   if (body === null) {
     const tooLarge = `the body is larger than ${MAX_BODY_BYTES} bytes`;
     return { status: 413, result: refusal(engine.format, 'BAD_USER_INPUT', tooLarge) };
@@ -52,7 +54,7 @@ async function answerOf(
   if (typeof parsed === 'string') {
     return { status: 400, result: refusal(engine.format, 'BAD_USER_INPUT', parsed) };
   }
-  return { status: 200, result: await run(engine, parsed) };
+  return run(engine, parsed).then((result) => ({ status: 200, result }));
 }
 
 async function run(engine: GraphqlEngine, request: GraphqlRequest): Promise<ExecutionResult> {
@@ -89,18 +91,26 @@ function parseRequest(body: string): GraphqlRequest | string {
   return { query, variables: variables ?? null, operationName: operationName ?? null };
 }
 
-/** Null: too large. */
-export function readBody(request: IncomingMessage): Promise<string | null> {
+/** What `use` makes of the body; null: it is too large. The body is let go of as soon as `use` has returned. */
+export function readBody<T>(
+  request: IncomingMessage,
+  use: (body: string | null) => T | Promise<T>,
+): Promise<T> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
+    let chunks: Buffer[] = [];
     let bytes = 0;
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
     });
     request.on('end', () => {
-      if (bytes > MAX_BODY_BYTES) resolve(null);
-      else resolve(chunks.length === 1 ? chunks[0].toString('utf8') : Buffer.concat(chunks).toString('utf8'));
+      const whole = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
+      chunks = [];
+      try {
+        resolve(use(bytes > MAX_BODY_BYTES ? null : whole.toString('utf8')));
+      } catch (error) {
+        reject(error);
+      }
     });
     request.on('error', reject);
   });

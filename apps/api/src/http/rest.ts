@@ -97,7 +97,10 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   if (!request.headers['content-type']?.startsWith('application/json')) {
     throw new RestRefusal(415, 'The content type must be application/json.');
   }
-  const body = await readBody(request);
+  return readBody(request, parseJson);
+}
+
+function parseJson(body: string | null): unknown {
   if (body === null) throw new RestRefusal(413, `The body is larger than ${MAX_BODY_BYTES} bytes.`);
   try {
     return JSON.parse(body);

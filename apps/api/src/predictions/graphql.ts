@@ -14,6 +14,7 @@ import { valueFromASTUntyped } from 'graphql';
 import type { Context } from '../context.ts';
 import type { Builder } from '../graphql/builder.ts';
 import { notPlain, plain } from '../graphql/plain-execution.ts';
+import { asSent } from '../graphql/plain-variables.ts';
 import { formatCursor, parseCursor } from '../live/cursor.ts';
 import type { Frame } from '../live/feed-reader.ts';
 import type { ModelTypes } from '../models/graphql.ts';
@@ -237,6 +238,7 @@ export function addPredictionTypes(
     // An input object would refuse the whole batch for one wrong value; a scalar is read item by item.
     const Features = builder.scalarType(`${name}Features` as const, {
       description: `The fields of ${name}Input as an object. Each item of a batch is checked by itself, so that a bad one does not refuse the others.`,
+      extensions: asSent,
       serialize: (value) => value,
       parseValue: (value) => value,
       parseLiteral: (node, variables) => valueFromASTUntyped(node, variables),

@@ -190,6 +190,36 @@ describe('groups', () => {
     expect(recorder.pendingRows()).toBe(0);
   });
 
+  test('that are large do not wait for the one under way, but for a free lane', async () => {
+    const releases: (() => void)[] = [];
+    const groups: WriteGroup[] = [];
+    const recorder = makeRecorder({
+      write: async (group) => {
+        groups.push(group);
+        await new Promise<void>((resolve) => releases.push(resolve));
+        return true;
+      },
+      maxGroupRows: 4,
+      secondLaneRows: 3,
+    });
+    const all = [1, 2, 1, 3, 2].map((count) => recorder.record(items(count)));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(groupSizes(groups)).toEqual([1, 3]);
+    releases[1]();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(groupSizes(groups)).toEqual([1, 3, 4]);
+    expect(recorder.settledGroupNo()).toBe(0);
+    releases[2]();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(groupSizes(groups)).toEqual([1, 3, 4]);
+    releases[0]();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(groupSizes(groups)).toEqual([1, 3, 4, 1]);
+    expect(recorder.settledGroupNo()).toBe(3);
+    releases[3]();
+    await settled(Promise.all(all));
+  });
+
   test('hold so many rows at most, in order; a submission in several of them is answered once', async () => {
     const database = fakeDatabase();
     const recorder = makeRecorder({ write: database.write, maxGroupRows: 10 });
@@ -497,6 +527,7 @@ describe('whatever fails', () => {
               return database.write(group);
             },
             maxGroupRows: 5,
+            secondLaneRows: 4,
             commitDeadlineMs: 300,
           });
           let answers = 0;

@@ -46,8 +46,12 @@ export interface RecorderOptions {
   maxGroupRows?: number;
   /** How long a group is tried while the database is away. */
   commitDeadlineMs?: number;
+  /** So many waiting rows are worth a second commit beside the one under way. */
+  secondLaneRows?: number;
 }
 
+/** Commits at a time: while one waits for the disk, the other is planned and executed. */
+const LANES = 2;
 const RETRY_PAUSE_MS = 50;
 const SHORTEST_TRY_MS = 1_000;
 const REFUSED_FLUSH_MS = 1_000;
@@ -77,22 +81,24 @@ interface Member {
 type FrozenGroup = WriteGroup & { members: Member[]; extra: RollupDelta[] };
 
 /**
- * Group commit: what arrives while a group commits forms the next one. A group is frozen before its first try (rows,
- * ids, rollup deltas, number), so that a repeated try is the same group, which the ledger writes at most once.
+ * Group commit: what arrives while a group commits forms the next one, which waits for it unless it is large. A group is
+ * frozen before its first try (rows, ids, rollup deltas, number), so that a repeated try is the same group, which the
+ * ledger writes at most once.
  */
 export function createRecorder(options: RecorderOptions): Recorder {
   const { writer, write, ensurePartitions, layoutOf, log, now } = options;
   const maxPendingRows = options.maxPendingRows ?? 20_000;
-  const maxGroupRows = options.maxGroupRows ?? 1_000;
+  const maxGroupRows = options.maxGroupRows ?? 500;
   const commitDeadlineMs = options.commitDeadlineMs ?? 5_000;
+  const secondLaneRows = options.secondLaneRows ?? 250;
 
   let waiting: Member[] = [];
   let pendingRows = 0;
   let refused = new Map<number, number>();
   let groupNo = 0;
-  let settled = 0;
   let previousCommitMs: number | null = null;
-  let pumping = false;
+  const underWay = new Set<number>();
+  let busyLanes = 0;
   let idle = Promise.resolve();
   let refusedTimer: NodeJS.Timeout | undefined;
   const knownDays = new Set<number>();
@@ -185,20 +191,26 @@ export function createRecorder(options: RecorderOptions): Recorder {
     }
   };
 
-  const pump = async (): Promise<void> => {
-    while (waiting.length > 0 || refused.size > 0) {
+  const isWanted = (otherLanes: number): boolean =>
+    otherLanes === 0 ? waiting.length > 0 || refused.size > 0 : waiting.length >= secondLaneRows;
+
+  const runLane = async (): Promise<void> => {
+    while (isWanted(busyLanes - 1)) {
       const members = waiting.length <= maxGroupRows ? waiting : waiting.slice(0, maxGroupRows);
       waiting = waiting.slice(members.length);
-      await commit(freeze(members, takeRefused()));
-      settled = groupNo;
+      const group = freeze(members, takeRefused());
+      underWay.add(group.groupNo);
+      await commit(group);
+      underWay.delete(group.groupNo);
     }
-    pumping = false;
+    busyLanes--;
   };
 
   const start = () => {
-    if (pumping) return;
-    pumping = true;
-    idle = pump();
+    while (busyLanes < LANES && isWanted(busyLanes)) {
+      busyLanes++;
+      idle = Promise.all([idle, runLane()]).then(() => undefined);
+    }
   };
 
   const record = (items: RecordItem[]): Promise<RecordResult> => {
@@ -232,7 +244,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       }, REFUSED_FLUSH_MS).unref();
     },
     pendingRows: () => pendingRows,
-    settledGroupNo: () => settled,
+    settledGroupNo: () => (underWay.size === 0 ? groupNo : Math.min(...underWay) - 1),
     lastCommitMs: () => previousCommitMs,
     close: async () => {
       clearTimeout(refusedTimer);

@@ -1,6 +1,6 @@
 import type { RollupDelta } from '@kilter/core/sketches/pack-deltas';
 import { idTimeMs } from '@kilter/core/ids/uuid-v7';
-import { numberArray, plainColumn, textArray, textColumn } from '../array-literal.ts';
+import { numberArray, plainColumn, sharedColumn, textArray, textColumn } from '../array-literal.ts';
 import type { Sql } from '../client.ts';
 import type { PredictionRow } from './prediction.ts';
 import { appendDeltas, deltaParameters } from './rollup.ts';
@@ -25,7 +25,8 @@ export interface WriteGroup {
   deltas: readonly RollupDelta[];
 }
 
-// One autocommit statement, so that no open transaction can hang. Whoever meets the ledger's key writes nothing.
+// One autocommit statement, so that no open transaction can hang. Whoever meets the ledger's key writes nothing. What all
+// rows share comes once: reading a column costs more than storing it.
 const WRITE_GROUP = `
 WITH ledger AS (
   INSERT INTO write_group (writer, group_no, rows, previous_commit_ms)
@@ -35,9 +36,10 @@ WITH ledger AS (
 ), stored AS (
   INSERT INTO prediction (id, at, model_version_id, source, environment, subject, tags, label, value, probability,
     probabilities, confidence, latency_ms, features, flags, raw, error_code, action, holdout)
-  SELECT r.id, to_timestamp(r.at_ms / 1000::float8), r.model_version_id, r.source, r.environment, r.subject,
-    r.tags::text[], r.label, r.value, r.probability, r.probabilities::float8[], r.confidence, r.latency_ms,
-    r.features::float8[], r.flags, r.raw, r.error_code, r.action, r.holdout
+  SELECT r.id, to_timestamp(r.at_ms / 1000::float8), coalesce(r.model_version_id, $24::int4),
+    coalesce(r.source, $25::text), coalesce(r.environment, $26::text), r.subject, r.tags::text[], r.label, r.value,
+    r.probability, r.probabilities::float8[], r.confidence, coalesce(r.latency_ms, $27::float4), r.features::float8[],
+    r.flags, r.raw, r.error_code, r.action, r.holdout
   FROM unnest($5::text::uuid[], $6::text::int8[], $7::text::int4[], $8::text::text[], $9::text::text[],
     $10::text::text[], $11::text::text[], $12::text::int2[], $13::text::float8[], $14::text::float8[],
     $15::text::text[], $16::text::float8[], $17::text::float4[], $18::text::text[], $19::text::jsonb[],
@@ -48,13 +50,13 @@ WITH ledger AS (
 ), kept AS (
   INSERT INTO idempotency (scope, key, fingerprint, answer)
   SELECT k.scope, k.key, k.fingerprint, k.answer
-  FROM unnest($24::text::text[], $25::text::text[], $26::text::text[], $27::text::jsonb[])
+  FROM unnest($28::text::text[], $29::text::text[], $30::text::text[], $31::text::jsonb[])
     AS k (scope, key, fingerprint, answer)
   WHERE EXISTS (SELECT FROM ledger)
   -- Two groups that wait for each other's keys would wait for ever.
   ORDER BY k.scope, k.key
 ), rolled AS (
-  ${appendDeltas(28, 'EXISTS (SELECT FROM ledger)')}
+  ${appendDeltas(32, 'EXISTS (SELECT FROM ledger)')}
 )
 SELECT count(*)::int AS written FROM ledger`;
 
@@ -69,6 +71,10 @@ export async function writeGroup(sql: Sql, group: WriteGroup): Promise<boolean> 
 function parameters({ writer, groupNo, previousCommitMs, rows, keptAnswers, deltas }: WriteGroup) {
   const plain = (pick: (row: PredictionRow) => number | string | null) => plainColumn(rows, pick);
   const text = (pick: (row: PredictionRow) => string | null) => textColumn(rows, pick);
+  const [versions, version] = sharedColumn(rows, (row) => row.modelVersionId, plainColumn);
+  const [sources, source] = sharedColumn(rows, (row) => row.source, plainColumn);
+  const [environments, environment] = sharedColumn(rows, (row) => row.environment, textColumn);
+  const [latencies, latencyMs] = sharedColumn(rows, (row) => row.latencyMs, plainColumn);
   return [
     writer,
     groupNo,
@@ -76,9 +82,9 @@ function parameters({ writer, groupNo, previousCommitMs, rows, keptAnswers, delt
     previousCommitMs,
     plain((row) => row.id),
     plain((row) => idTimeMs(row.id)),
-    plain((row) => row.modelVersionId),
-    plain((row) => row.source),
-    text((row) => row.environment),
+    versions,
+    sources,
+    environments,
     text((row) => row.subject),
     text((row) => (row.tags.length === 0 ? null : textArray(row.tags))),
     plain((row) => row.label),
@@ -86,13 +92,17 @@ function parameters({ writer, groupNo, previousCommitMs, rows, keptAnswers, delt
     plain((row) => row.probability),
     text((row) => row.probabilities && numberArray(row.probabilities)),
     plain((row) => row.confidence),
-    plain((row) => row.latencyMs),
+    latencies,
     text((row) => numberArray(row.features)),
     text((row) => row.flags && JSON.stringify(row.flags)),
     text((row) => row.raw && JSON.stringify(row.raw)),
     plain((row) => row.errorCode),
     text((row) => row.action),
     plainColumn(rows, (row) => row.holdout),
+    version,
+    source,
+    environment,
+    latencyMs,
     textColumn(keptAnswers, (kept) => kept.scope),
     textColumn(keptAnswers, (kept) => kept.key),
     plainColumn(keptAnswers, (kept) => kept.fingerprint),
