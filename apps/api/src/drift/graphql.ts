@@ -20,7 +20,7 @@ const dialects = ['KILTER', 'EVIDENTLY', 'NANNYML'] as const satisfies readonly 
 export function addDriftTypes(
   builder: Builder,
   { FeatureKind }: Pick<ModelTypes, 'FeatureKind'>,
-  { Window, Filter }: Pick<MonitoringTypes, 'Window' | 'Filter'>,
+  { Window, Filter, rowsArgs }: Pick<MonitoringTypes, 'Window' | 'Filter' | 'rowsArgs'>,
 ): void {
   const Dialect = builder.enumType('DriftDialect', {
     description:
@@ -258,33 +258,32 @@ export function addDriftTypes(
     }),
   });
 
-  const argsOf = (t: ArgumentsOf) => ({
-    model: t.string(),
-    window: t({ type: Window }),
-    filter: t({
+  const driftArgs = builder.args((t) => ({
+    ...rowsArgs,
+    filter: t.field({
       type: Filter,
       description:
         'For both sides. A segment or a tag is compared with itself in the four weeks before, from a sample.',
     }),
-    against: t({
+    against: t.field({
       type: Against,
       description:
         'Left out: the same hours of the last four weeks once three have rows (KILTER), else the default reference.',
     }),
-    dialect: t({ type: Dialect, defaultValue: 'KILTER' }),
-    method: t({
+    dialect: t.field({ type: Dialect, defaultValue: 'KILTER' }),
+    method: t.field({
       type: Method,
       description:
         'For the features that it suits; others have what the dialect chooses. With `features`, each has to be suited.',
     }),
     features: t.stringList({ description: 'Names of those to compare; left out: all.' }),
-  });
+  }));
 
   builder.queryField('drift', (t) =>
     t.field({
       type: DriftType,
       description: 'From stored counters: as fast for many rows as for few.',
-      args: argsOf(t.arg),
+      args: driftArgs,
       resolve: (_, request, context) => readDrift(context, request),
     }),
   );
@@ -292,12 +291,10 @@ export function addDriftTypes(
     t.field({
       type: DriftType,
       description: 'The current report at once, then every change, at most one each 250 ms.',
-      args: argsOf(t.arg),
+      args: driftArgs,
       subscribe: (_, { model }, { topics, registry }) =>
         topics.performance(registry.find(model).name).watch(),
       resolve: (_, request, context) => readDrift(context, request),
     }),
   );
 }
-
-type ArgumentsOf = Parameters<Parameters<Builder['queryField']>[1]>[0]['arg'];

@@ -3,9 +3,9 @@ import { methodProblem } from '@kilter/core/drift/suitable-methods';
 import { windowDrift, type WindowDrift } from '@kilter/core/drift/window-drift';
 import { fail, KilterError } from '@kilter/core/errors/error-code';
 import type { Feature, Manifest } from '@kilter/core/features/manifest';
-import type { TimeWindow, WindowRequest } from '@kilter/core/monitoring/window';
+import type { TimeWindow } from '@kilter/core/monitoring/window';
 import type { Context } from '../context.ts';
-import { windowOf, type RowFilter } from '../monitoring/read-counters.ts';
+import { windowOf, type RowsRequest } from '../monitoring/read-counters.ts';
 import { chooseReference, type AgainstRequest, type ComparisonKind } from './choose-reference.ts';
 import { comparisonOf, sideAnswers, sideFeature, type Comparison } from './compare-side.ts';
 import { currentScope, type CountScope } from './count-windows.ts';
@@ -13,10 +13,7 @@ import { countGrown, readSide } from './read-side.ts';
 
 export type DriftNeeds = Pick<Context, 'registry' | 'sql' | 'entities' | 'now'>;
 
-export interface DriftRequest {
-  model?: string | null;
-  window?: WindowRequest | null;
-  filter?: RowFilter | null;
+export interface DriftRequest extends RowsRequest {
   against?: AgainstRequest | null;
   dialect?: DriftDialect | null;
   method?: DriftMethod | null;

@@ -5,10 +5,7 @@ import type { Builder } from '../graphql/builder.ts';
 import { readCalibration, readScoreCurves, type Calibration, type ScoreCurves } from './curves.ts';
 import type { MonitoringTypes } from './graphql.ts';
 
-export function addCurveTypes(
-  builder: Builder,
-  { Window, Filter }: Pick<MonitoringTypes, 'Window' | 'Filter'>,
-): void {
+export function addCurveTypes(builder: Builder, { rowsArgs }: Pick<MonitoringTypes, 'rowsArgs'>): void {
   const BinnedFigure = builder.objectRef<BoundedFigure>('BinnedFigure').implement({
     description: 'Read from bins of the score, and between what the figure of the rows themselves lies.',
     fields: (t) => ({
@@ -169,25 +166,20 @@ export function addCurveTypes(
     }),
   });
 
-  builder.queryFields((t) => {
-    const args = { model: t.arg.string(), window: t.arg({ type: Window }), filter: t.arg({ type: Filter }) };
-    return {
-      calibration: t.field({
-        type: CalibrationType,
-        nullable: true,
-        description: 'Null while nothing is labelled.',
-        args,
-        resolve: (_, { model, window, filter }, context) =>
-          readCalibration(context, { model, window, filter: filter ?? {} }),
-      }),
-      scoreCurves: t.field({
-        type: ScoreCurvesType,
-        nullable: true,
-        description: 'Null while nothing is labelled.',
-        args,
-        resolve: (_, { model, window, filter }, context) =>
-          readScoreCurves(context, { model, window, filter: filter ?? {} }),
-      }),
-    };
-  });
+  builder.queryFields((t) => ({
+    calibration: t.field({
+      type: CalibrationType,
+      nullable: true,
+      description: 'Null while nothing is labelled.',
+      args: rowsArgs,
+      resolve: (_, request, context) => readCalibration(context, request),
+    }),
+    scoreCurves: t.field({
+      type: ScoreCurvesType,
+      nullable: true,
+      description: 'Null while nothing is labelled.',
+      args: rowsArgs,
+      resolve: (_, request, context) => readScoreCurves(context, request),
+    }),
+  }));
 }

@@ -1,6 +1,6 @@
 import { fail } from '@kilter/core/errors/error-code';
 import { measuredLabels, planMeasured } from '@kilter/core/monitoring/measured';
-import type { TimeWindow, WindowRequest } from '@kilter/core/monitoring/window';
+import type { TimeWindow } from '@kilter/core/monitoring/window';
 import { labelWindowOf } from '@kilter/core/outcomes/label-window';
 import { countedCalibration, type CountedCalibration } from '@kilter/core/performance/counted-calibration';
 import {
@@ -17,13 +17,7 @@ import {
   type CurvePoint,
 } from '@kilter/core/sketches/score-curve';
 import type { ServedModel } from '../models/registry.ts';
-import { sumCounters, windowOf, type Needs, type RowFilter } from './read-counters.ts';
-
-export interface CurveRequest {
-  model: string | null | undefined;
-  window: WindowRequest | null | undefined;
-  filter: RowFilter;
-}
+import { sumCounters, windowOf, type Needs, type RowsRequest } from './read-counters.ts';
 
 /** Labelled scores of a closed cohort. */
 interface LabelledScores {
@@ -51,14 +45,14 @@ export interface ScoreCurves {
 }
 
 /** How far probabilities are from what happened; null while nothing is labelled. Binary models only. */
-export async function readCalibration(needs: Needs, request: CurveRequest): Promise<Calibration | null> {
+export async function readCalibration(needs: Needs, request: RowsRequest): Promise<Calibration | null> {
   const { cohort, positives, negatives } = await readScores(needs, request);
   const found = countedCalibration(positives, negatives, scoreBinEdges);
   return found && { ...found, cohort };
 }
 
 /** What any threshold would have done; null while nothing is labelled. Binary models only. */
-export async function readScoreCurves(needs: Needs, request: CurveRequest): Promise<ScoreCurves | null> {
+export async function readScoreCurves(needs: Needs, request: RowsRequest): Promise<ScoreCurves | null> {
   const { model, cohort, labelled, ...scores } = await readScores(needs, request);
   if (labelled === 0) return null;
   const curve = { positives: scores.positives.bins, negatives: scores.negatives.bins };
@@ -81,7 +75,7 @@ export async function readScoreCurves(needs: Needs, request: CurveRequest): Prom
   };
 }
 
-async function readScores(needs: Needs, request: CurveRequest): Promise<LabelledScores> {
+async function readScores(needs: Needs, request: RowsRequest): Promise<LabelledScores> {
   const model = needs.registry.find(request.model);
   const { manifest } = model;
   const nowMs = needs.now();
@@ -94,7 +88,7 @@ async function readScores(needs: Needs, request: CurveRequest): Promise<Labelled
       'model',
     );
   }
-  const cohort = await sumCounters(needs, model, plan.cohort, request.filter);
+  const cohort = await sumCounters(needs, model, plan.cohort, request.filter ?? {});
   const { labelled, scores } = measuredLabels(plan, { cohort, arrived: cohort }, manifest);
   const positive = manifest.classes.indexOf(manifest.positiveClass ?? '');
   if (scores === null) return fail('INTERNAL', 'The counters of a binary model hold no scores.');

@@ -61,6 +61,13 @@ export function addMonitoringTypes(builder: Builder, { Source }: Pick<Prediction
     }),
   });
 
+  /** Which predictions a figure is of, in one form everywhere. */
+  const rowsArgs = builder.args((t) => ({
+    model: t.string(),
+    window: t.field({ type: Window }),
+    filter: t.field({ type: Filter }),
+  }));
+
   const ResponseTime = builder.objectRef<Performance>('ResponseTime').implement({
     description: 'Milliseconds; quantiles to within 5 %.',
     fields: (t) => ({
@@ -252,29 +259,15 @@ export function addMonitoringTypes(builder: Builder, { Source }: Pick<Prediction
   builder.queryFields((t) => ({
     performance: t.field({
       type: PerformanceType,
-      args: { model: t.arg.string(), window: t.arg({ type: Window }), filter: t.arg({ type: Filter }) },
-      resolve: (_, { model, window, filter }, context) =>
-        readPerformance(context, model, window, filter ?? {}),
+      args: rowsArgs,
+      resolve: (_, request, context) => readPerformance(context, request),
     }),
     performanceSeries: t.field({
       type: [PerformancePointType],
       description:
         "One point a bucket, quiet ones included; hours and days are those of the settings' zone. `bucket` left out: one that fits the window.",
-      args: {
-        model: t.arg.string(),
-        window: t.arg({ type: Window }),
-        bucket: t.arg({ type: BucketEnum }),
-        labels: t.arg(labelsArg),
-        filter: t.arg({ type: Filter }),
-      },
-      resolve: (_, { labels, filter, ...request }, context) =>
-        readPerformanceSeries(context, {
-          model: request.model,
-          window: request.window,
-          bucket: request.bucket,
-          labels: labels ?? 'PREDICTION',
-          filter: filter ?? {},
-        }),
+      args: { ...rowsArgs, bucket: t.arg({ type: BucketEnum }), labels: t.arg(labelsArg) },
+      resolve: (_, request, context) => readPerformanceSeries(context, request),
     }),
   }));
 
@@ -282,15 +275,14 @@ export function addMonitoringTypes(builder: Builder, { Source }: Pick<Prediction
     t.field({
       type: PerformanceType,
       description: 'The current figures at once, then every change, at most one each 250 ms.',
-      args: { model: t.arg.string(), window: t.arg({ type: Window }), filter: t.arg({ type: Filter }) },
+      args: rowsArgs,
       subscribe: (_, { model }, { topics, registry }) =>
         topics.performance(registry.find(model).name).watch(),
-      resolve: (_, { model, window, filter }, context) =>
-        readPerformance(context, model, window, filter ?? {}),
+      resolve: (_, request, context) => readPerformance(context, request),
     }),
   );
 
-  return { Window, Filter, Metrics, Interval };
+  return { Window, Filter, rowsArgs, Metrics, Interval };
 }
 
 function confusionCells({ confusion, classes }: NamedMeasured) {

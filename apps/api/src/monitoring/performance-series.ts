@@ -14,14 +14,13 @@ import {
   MAX_POINTS,
   type Bucket,
   type TimeWindow,
-  type WindowRequest,
 } from '@kilter/core/monitoring/window';
 import { labelWindowOf } from '@kilter/core/outcomes/label-window';
 import type { LabelAxis } from '@kilter/core/sketches/label-counters';
 import { counterFigures, counterLatencyQuantile } from '@kilter/core/sketches/minute-counters';
 import type { Context } from '../context.ts';
 import { readSettings } from '../settings/settings.ts';
-import { sumWindows, windowOf, type Needs, type RowFilter } from './read-counters.ts';
+import { sumWindows, windowOf, type Needs, type RowsRequest } from './read-counters.ts';
 
 export interface PerformancePoint {
   atMs: number;
@@ -36,12 +35,11 @@ export interface PerformancePoint {
   estimatedAccuracy: number | null;
 }
 
-export interface SeriesRequest {
-  model: string | null | undefined;
-  window: WindowRequest | null | undefined;
-  bucket: Bucket | null | undefined;
-  labels: LabelAxis;
-  filter: RowFilter;
+export interface SeriesRequest extends RowsRequest {
+  /** Left out: one that fits the window. */
+  bucket?: Bucket | null;
+  /** Left out: by the time of the prediction. */
+  labels?: LabelAxis | null;
 }
 
 /** One point a bucket, quiet ones included; hours and days are those of the settings' zone. Throws TOO_MANY_POINTS past 2,000. */
@@ -51,6 +49,8 @@ export async function readPerformanceSeries(
 ): Promise<PerformancePoint[]> {
   const model = needs.registry.find(request.model);
   const window = windowOf(request.window, needs.now());
+  const filter = request.filter ?? {};
+  const labels = request.labels ?? 'PREDICTION';
   const bucket = request.bucket ?? fittingBucket(window);
   if ((window.toMs - window.fromMs) / buckets[bucket] > MAX_POINTS + 1) refuseLength(window, bucket);
   const starts = bucketStarts(window, bucket, (await readSettings(needs)).timeZone);
@@ -62,18 +62,18 @@ export async function readPerformanceSeries(
     toMs: Math.min(starts[i + 1] ?? window.toMs, window.toMs),
   }));
   const nowMs = needs.now();
-  const plans = windows.map((asked) => planMeasured(asked, labelWindowOf(manifest), request.labels, nowMs));
-  const all = await sumWindows(needs, model, windows, request.filter);
+  const plans = windows.map((asked) => planMeasured(asked, labelWindowOf(manifest), labels, nowMs));
+  const all = await sumWindows(needs, model, windows, filter);
   // A cohort is a part of its bucket, or the same buckets at another time.
   const cohorts = await sumWindows(
     needs,
     model,
     plans.map(({ cohort, asked }) =>
-      request.labels === 'PREDICTION' && cohort.toMs <= asked.fromMs
+      labels === 'PREDICTION' && cohort.toMs <= asked.fromMs
         ? { fromMs: asked.fromMs, toMs: asked.fromMs }
         : cohort,
     ),
-    request.filter,
+    filter,
   );
   return windows.map((_, i) => {
     const figures = counterFigures(all[i], classes);
@@ -94,7 +94,7 @@ export async function readPerformanceSeries(
     const tallies = measuredLabels(plans[i], { cohort: cohorts[i], arrived: all[i] }, manifest);
     const answered = answeredCount(all[i], classes);
     const mature = plans[i].closedThroughMs === null ? tallies.labelled : answeredCount(cohorts[i], classes);
-    const maturity = request.labels === 'ARRIVAL' || answered === 0 ? null : mature / answered;
+    const maturity = labels === 'ARRIVAL' || answered === 0 ? null : mature / answered;
     return summarizeMeasured(plans[i], tallies, manifest, maturity);
   }
 }

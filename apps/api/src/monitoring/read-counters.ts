@@ -33,8 +33,20 @@ export interface RowFilter {
   tag?: string | null;
 }
 
-/** Core counters of all rows, or of one segment or tag. Throws BAD_USER_INPUT for what is not counted apart. */
-export function partOf({ manifest, champion }: ServedModel, { segment, tag }: RowFilter): CounterPart {
+/** What most figures are asked by: of which model, of when, of which rows. */
+export interface RowsRequest {
+  /** Left out: the default model. */
+  model?: string | null;
+  /** Left out: the last 24 hours. */
+  window?: WindowRequest | null;
+  filter?: RowFilter | null;
+}
+
+/** All rows, or those of one segment or tag. Throws BAD_USER_INPUT for what is not counted apart. */
+export function partOf(
+  { manifest, champion }: ServedModel,
+  { segment, tag }: RowFilter,
+): Exclude<CounterPart, 'FEATURES'> {
   if (segment && tag != null) fail('BAD_USER_INPUT', 'takes a segment or a tag, not both', 'filter');
   if (tag != null) return { segment: tagName(tag) };
   if (!segment) return 'CORE';

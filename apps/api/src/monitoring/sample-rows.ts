@@ -1,7 +1,6 @@
 import { planSample } from '@kilter/core/monitoring/sample-plan';
 import type { TimeWindow } from '@kilter/core/monitoring/window';
 import { counterFigures } from '@kilter/core/sketches/minute-counters';
-import { segmentName, tagName } from '@kilter/core/sketches/rollup-counters';
 import { unpackCounters } from '@kilter/core/sketches/sparse-bytes';
 import { spansOf } from '@kilter/core/monitoring/window-spans';
 import { MINUTE_MS } from '@kilter/core/time/units';
@@ -9,14 +8,14 @@ import { createRandom } from '@kilter/core/training/random';
 import { readCounters } from '@kilter/db/queries/rollup';
 import { readSample, type SampledRow } from '@kilter/db/queries/sample';
 import type { ServedModel } from '../models/registry.ts';
-import { versionsOf, type Needs, type RowFilter } from './read-counters.ts';
+import { partOf, versionsOf, type Needs, type RowFilter } from './read-counters.ts';
 
 /** What needs the rows themselves looks at so many of a window, drawn over its time. */
 export const SAMPLE_ROWS = 5_000;
 
 /**
  * Answered rows of a window, all or a sample (see `planSample`), by time; the same ones each time for the same window.
- * `limit`: at most about so many. A filter by segment or tag is applied to the sample.
+ * `limit`: at most about so many. A filter by segment or tag is applied to the sample. Throws as `partOf`, and NOT_FOUND.
  */
 export async function sampleRows(
   needs: Needs,
@@ -25,6 +24,7 @@ export async function sampleRows(
   filter: RowFilter = {},
   limit = SAMPLE_ROWS,
 ): Promise<SampledRow[]> {
+  const part = partOf(model, filter);
   const modelVersionIds = versionsOf(needs, model, filter.version).map(({ id }) => id);
   const sources = filter.source == null ? null : [filter.source];
   const { coreWidth, classes } = model.champion.layout;
@@ -43,15 +43,9 @@ export async function sampleRows(
   const counted = [...rowsBySpan.values()].sort((a, b) => a.fromMs - b.fromMs);
   const pieces = planSample(counted, limit, createRandom(window.fromMs / MINUTE_MS));
   const rows = await readSample(needs.sql, { modelVersionIds, sources, pieces });
-  const name = segmentNameOf(filter);
-  if (name === null) return rows;
+  if (part === 'CORE') return rows;
   return rows.filter((row) => {
     const { layout } = needs.registry.version(row.modelVersionId);
-    return layout.segmentNames(row).includes(name);
+    return layout.segmentNames(row).includes(part.segment);
   });
-}
-
-function segmentNameOf({ segment, tag }: RowFilter): string | null {
-  if (segment) return segmentName(segment.feature, segment.value);
-  return tag == null ? null : tagName(tag);
 }

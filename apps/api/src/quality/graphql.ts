@@ -26,10 +26,7 @@ interface Stuck {
   toMs: number;
 }
 
-export function addQualityTypes(
-  builder: Builder,
-  { Window, Filter }: Pick<MonitoringTypes, 'Window' | 'Filter'>,
-): void {
+export function addQualityTypes(builder: Builder, { rowsArgs }: Pick<MonitoringTypes, 'rowsArgs'>): void {
   const Verdict = builder.enumType('QualityVerdict', {
     description: 'NOT_ENOUGH_DATA: under 300 rows.',
     values: ['OK', 'ALERT', 'NOT_ENOUGH_DATA'] as const,
@@ -251,7 +248,7 @@ export function addQualityTypes(
   builder.queryField('dataQuality', (t) =>
     t.field({
       type: Quality,
-      args: { model: t.arg.string(), window: t.arg({ type: Window }), filter: t.arg({ type: Filter }) },
+      args: rowsArgs,
       resolve: (_, request, context) => readDataQuality(context, request),
     }),
   );
@@ -259,7 +256,7 @@ export function addQualityTypes(
     t.field({
       type: Quality,
       description: 'The current report at once, then every change, at most one each 250 ms.',
-      args: { model: t.arg.string(), window: t.arg({ type: Window }), filter: t.arg({ type: Filter }) },
+      args: rowsArgs,
       subscribe: (_, { model }, { topics, registry }) =>
         topics.performance(registry.find(model).name).watch(),
       resolve: (_, request, context) => readDataQuality(context, request),

@@ -1,6 +1,6 @@
 import type { Manifest } from '@kilter/core/features/manifest';
 import type { Reference } from '@kilter/core/features/reference';
-import type { TimeWindow, WindowRequest } from '@kilter/core/monitoring/window';
+import type { TimeWindow } from '@kilter/core/monitoring/window';
 import {
   qualityReport,
   qualityReportOfCounts,
@@ -11,13 +11,7 @@ import type { SampledRow } from '@kilter/db/queries/sample';
 import { countWindows, currentScope, readScopeSample, type CountScope } from '../drift/count-windows.ts';
 import type { DriftNeeds } from '../drift/read-drift.ts';
 import { createMemory } from '../drift/remember-by-key.ts';
-import { windowOf, type RowFilter } from '../monitoring/read-counters.ts';
-
-export interface QualityRequest {
-  model?: string | null;
-  window?: WindowRequest | null;
-  filter?: RowFilter | null;
-}
+import { windowOf, type RowsRequest } from '../monitoring/read-counters.ts';
 
 export interface DataQuality {
   scope: CountScope;
@@ -28,7 +22,7 @@ export interface DataQuality {
 }
 
 /** The data quality of a window, as far as counters tell. */
-export async function readDataQuality(needs: DriftNeeds, request: QualityRequest): Promise<DataQuality> {
+export async function readDataQuality(needs: DriftNeeds, request: RowsRequest): Promise<DataQuality> {
   const model = needs.registry.find(request.model);
   const window = windowOf(request.window, needs.now());
   const scope = currentScope(needs, model, request.filter ?? {});

@@ -16,10 +16,7 @@ const verdicts = [
   'NOT_ENOUGH_DATA',
 ] as const satisfies readonly FourFifths['verdict'][];
 
-export function addFairnessTypes(
-  builder: Builder,
-  { Window, Filter }: Pick<MonitoringTypes, 'Window' | 'Filter'>,
-): void {
+export function addFairnessTypes(builder: Builder, { rowsArgs }: Pick<MonitoringTypes, 'rowsArgs'>): void {
   const Measure = builder.enumType('FairnessMeasure', {
     description:
       'SELECTION_RATE: share answered positive (demographic parity; needs no labels). RECALL: share of the positives that are found (equal opportunity). PRECISION: share of the positive answers that are right (predictive parity).',
@@ -121,14 +118,8 @@ export function addFairnessTypes(
     t.field({
       type: FairnessType,
       description: 'Selection rate, recall and precision of a binary model by the groups of a feature.',
-      args: {
-        model: t.arg.string(),
-        by: t.arg.string({ required: true, description: "A feature's name." }),
-        window: t.arg({ type: Window }),
-        filter: t.arg({ type: Filter }),
-      },
-      resolve: (_, { model, by, window, filter }, context) =>
-        readFairness(context, { model, by, window, filter: filter ?? {} }),
+      args: { ...rowsArgs, by: t.arg.string({ required: true, description: "A feature's name." }) },
+      resolve: (_, request, context) => readFairness(context, request),
     }),
   );
 }

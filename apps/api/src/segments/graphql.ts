@@ -5,7 +5,7 @@ import { readSegments, type Segment } from './read-segments.ts';
 
 export function addSegmentTypes(
   builder: Builder,
-  { Window, Filter, Metrics }: Pick<MonitoringTypes, 'Window' | 'Filter' | 'Metrics'>,
+  { rowsArgs, Metrics }: Pick<MonitoringTypes, 'rowsArgs' | 'Metrics'>,
 ): void {
   const BoundsType = builder.objectRef<Bounds>('Bounds').implement({
     description: 'Between what a figure lies, 95 %, rows taken as independent.',
@@ -74,19 +74,8 @@ export function addSegmentTypes(
       type: [SegmentType],
       description:
         'Figures by the values of a feature or by tag; those without predictions are left out. A filter by segment or tag is answered from a sample.',
-      args: {
-        model: t.arg.string(),
-        by: t.arg.string(by),
-        window: t.arg({ type: Window }),
-        filter: t.arg({ type: Filter }),
-      },
-      resolve: (_, { filter, ...request }, context) =>
-        readSegments(context, {
-          model: request.model,
-          by: request.by,
-          window: request.window,
-          filter: filter ?? {},
-        }),
+      args: { ...rowsArgs, by: t.arg.string(by) },
+      resolve: (_, request, context) => readSegments(context, request),
     }),
   );
 
@@ -94,21 +83,10 @@ export function addSegmentTypes(
     t.field({
       type: [SegmentType],
       description: 'The current figures at once, then every change, at most one each 250 ms.',
-      args: {
-        model: t.arg.string(),
-        by: t.arg.string(by),
-        window: t.arg({ type: Window }),
-        filter: t.arg({ type: Filter }),
-      },
+      args: { ...rowsArgs, by: t.arg.string(by) },
       subscribe: (_, { model }, { topics, registry }) =>
         topics.performance(registry.find(model).name).watch(),
-      resolve: (_, { filter, ...request }, context) =>
-        readSegments(context, {
-          model: request.model,
-          by: request.by,
-          window: request.window,
-          filter: filter ?? {},
-        }),
+      resolve: (_, request, context) => readSegments(context, request),
     }),
   );
 }

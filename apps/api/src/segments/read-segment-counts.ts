@@ -1,7 +1,6 @@
 import { fail } from '@kilter/core/errors/error-code';
 import { planMeasured, answeredCount, type MeasuredPlan } from '@kilter/core/monitoring/measured';
 import { askedCounters, measuredWindows } from '@kilter/core/monitoring/measured-windows';
-import type { WindowRequest } from '@kilter/core/monitoring/window';
 import { labelWindowOf } from '@kilter/core/outcomes/label-window';
 import { segmentCoding } from '@kilter/core/segments/segment-coding';
 import type { SegmentCounts } from '@kilter/core/segments/segment-summary';
@@ -15,19 +14,16 @@ import {
   sumSegments,
   windowOf,
   type Needs,
-  type RowFilter,
+  type RowsRequest,
 } from '../monitoring/read-counters.ts';
 import { sampleRows } from '../monitoring/sample-rows.ts';
 
 /** More different tags than this are not told apart from each other: the most frequent are. */
 const MOST_TAGS = 200;
 
-export interface SegmentRequest {
-  model: string | null | undefined;
+export interface SegmentRequest extends RowsRequest {
   /** A feature's name, or "tag". */
   by: string;
-  window: WindowRequest | null | undefined;
-  filter: RowFilter;
 }
 
 /** What was counted of the values of a feature, or of the tags. */
@@ -49,7 +45,8 @@ export interface CountedSegments {
  * bounded sample. Throws BAD_USER_INPUT for what is no feature.
  */
 export async function readSegmentCounts(needs: Needs, request: SegmentRequest): Promise<CountedSegments> {
-  const { by, filter } = request;
+  const { by } = request;
+  const filter = request.filter ?? {};
   const model = needs.registry.find(request.model);
   const parts = partsOf(model, by);
   const nowMs = needs.now();

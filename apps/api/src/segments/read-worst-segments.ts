@@ -1,20 +1,18 @@
 import { fail, KilterError } from '@kilter/core/errors/error-code';
 import { planMeasured } from '@kilter/core/monitoring/measured';
-import type { TimeWindow, WindowRequest } from '@kilter/core/monitoring/window';
+import type { TimeWindow } from '@kilter/core/monitoring/window';
 import { labelWindowOf } from '@kilter/core/outcomes/label-window';
 import { segmentCoding } from '@kilter/core/segments/segment-coding';
 import type { SliceMetric } from '@kilter/core/segments/slice-metric';
 import { findWorstSlices, type SliceSearch } from '@kilter/core/segments/worst-slices';
-import { windowOf, type Needs, type RowFilter } from '../monitoring/read-counters.ts';
+import { windowOf, type Needs, type RowsRequest } from '../monitoring/read-counters.ts';
 import { sampleRows } from '../monitoring/sample-rows.ts';
 
-export interface WorstRequest {
-  model: string | null | undefined;
-  window: WindowRequest | null | undefined;
-  metric: SliceMetric;
-  /** Features that may be combined: 1 or 2. */
-  depth: number;
-  filter: RowFilter;
+export interface WorstRequest extends RowsRequest {
+  /** Left out: accuracy. */
+  metric?: SliceMetric | null;
+  /** Features that may be combined: 1 or 2, which it is when left out. */
+  depth?: number | null;
 }
 
 export interface WorstSegments extends SliceSearch {
@@ -28,7 +26,8 @@ export interface WorstSegments extends SliceSearch {
 export async function readWorstSegments(needs: Needs, request: WorstRequest): Promise<WorstSegments> {
   const model = needs.registry.find(request.model);
   const { manifest, reference } = model;
-  const { metric, depth } = request;
+  const metric = request.metric ?? 'ACCURACY';
+  const depth = request.depth ?? 2;
   if (manifest.task !== 'BINARY_CLASSIFICATION') {
     fail('BAD_USER_INPUT', `"${model.name}" is not a binary model`, 'model');
   }
@@ -36,7 +35,7 @@ export async function readWorstSegments(needs: Needs, request: WorstRequest): Pr
   const nowMs = needs.now();
   const window = windowOf(request.window, nowMs);
   const { cohort } = planMeasured(window, labelWindowOf(manifest), 'PREDICTION', nowMs);
-  const rows = await sampleRows(needs, model, cohort, request.filter);
+  const rows = await sampleRows(needs, model, cohort, request.filter ?? {});
   const positive = manifest.classes.indexOf(manifest.positiveClass ?? '');
   const absent = manifest.classes.indexOf(manifest.outcome?.absentMeans ?? '');
   const target = (actual: number | null) => {

@@ -6,7 +6,7 @@ import { readWorstSegments, type WorstSegments } from './read-worst-segments.ts'
 
 export function addWorstSegmentTypes(
   builder: Builder,
-  { Window, Filter }: Pick<MonitoringTypes, 'Window' | 'Filter'>,
+  { rowsArgs }: Pick<MonitoringTypes, 'rowsArgs'>,
 ): void {
   const Metric = builder.enumType('SegmentMetric', {
     description: 'By what a segment is bad. BRIER and LOG_LOSS: the higher the worse.',
@@ -75,23 +75,14 @@ export function addWorstSegmentTypes(
       description:
         'Needs 300 labelled rows. Where all segments are alike, one is named in 5 % of the answers.',
       args: {
-        model: t.arg.string(),
-        window: t.arg({ type: Window }),
+        ...rowsArgs,
         metric: t.arg({ type: Metric, defaultValue: 'ACCURACY' }),
         depth: t.arg.int({
           defaultValue: 2,
           description: 'Features that may be combined in one segment: 1 or 2.',
         }),
-        filter: t.arg({ type: Filter }),
       },
-      resolve: (_, { model, window, metric, depth, filter }, context) =>
-        readWorstSegments(context, {
-          model,
-          window,
-          metric: metric ?? 'ACCURACY',
-          depth: depth ?? 2,
-          filter: filter ?? {},
-        }),
+      resolve: (_, request, context) => readWorstSegments(context, request),
     }),
   );
 }

@@ -5,8 +5,8 @@ import { COMPLAIN, writeLabelledHistory, type LabelledRow } from '../testing/lab
 import { startTestApps, type TestApp } from '../testing/test-app.ts';
 
 const WORST = `
-query Worst($model: String, $window: WindowInput, $metric: SegmentMetric, $depth: Int) {
-  worstSegments(model: $model, window: $window, metric: $metric, depth: $depth) {
+query Worst($model: String, $window: WindowInput, $metric: SegmentMetric, $depth: Int, $filter: FilterInput) {
+  worstSegments(model: $model, window: $window, metric: $metric, depth: $depth, filter: $filter) {
     metric overall rows examined tested
     segments { conditions { feature value } rows value elsewhere effect pValue mayAlert }
   }
@@ -93,6 +93,32 @@ describe('worstSegments', () => {
     expect(single.segments[0].conditions).toEqual([{ feature: 'complain', value: '1' }]);
     expect(single.segments[0].rows).toBe(history.filter(({ row }) => row.features[COMPLAIN] === 1).length);
     expect(single.examined).toBeLessThan((await ask({ metric: 'BRIER' })).examined);
+  });
+
+  test('looks at the rows of a segment, or of a tag, alone', async () => {
+    const isCalm = ({ row }: LabelledRow) => row.features[COMPLAIN] === 0;
+    const calm = await ask({ filter: { segment: { feature: 'complain', value: '0' } } });
+    expect(calm.rows).toBe(history.filter(isCalm).length);
+    const tagged = await ask({ filter: { tag: 'campaign' } });
+    expect(tagged.rows).toBe(history.filter(({ row }) => row.tags.includes('campaign')).length);
+  });
+
+  test.each([
+    ['a segment and a tag', { segment: { feature: 'complain', value: '0' }, tag: 'campaign' }, 'filter'],
+    [
+      'a feature that is no segment',
+      { segment: { feature: 'tenure', value: '1' } },
+      'filter.segment.feature',
+    ],
+    ['a value that there is not', { segment: { feature: 'complain', value: '7' } }, 'filter.segment.value'],
+  ])('%s are refused, here and where counters answer', async (_, filter, field) => {
+    const problem = onlyProblem(await app.client.request(WORST, { window, filter }));
+    expect(problem.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field });
+    const counted = `query ($filter: FilterInput) { performance(filter: $filter) { totalPredictions } }`;
+    expect(onlyProblem(await app.client.request(counted, { filter }))).toMatchObject({
+      message: problem.message,
+      extensions: problem.extensions,
+    });
   });
 
   test('errors name their field', async () => {
