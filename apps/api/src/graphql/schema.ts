@@ -46,7 +46,7 @@ export function makeSchema(models: readonly Manifest[]): GraphQLSchema {
   addSettingTypes(builder);
   addRequestErrorTypes(builder, { ...modelTypes, ...predictionTypes }, monitoringTypes);
   addAlertTypes(builder, modelTypes, monitoringTypes);
-  addDegradationTypes(builder);
+  addDegradationTypes(builder, monitoringTypes);
   addSimulationTypes(builder);
   addDriftTypes(builder, modelTypes, monitoringTypes);
   addReferenceTypes(builder, monitoringTypes);

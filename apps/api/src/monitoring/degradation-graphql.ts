@@ -8,8 +8,9 @@ import { degradationMetrics } from '@kilter/core/monitoring/degradation-effects'
 import type { TimeWindow } from '@kilter/core/monitoring/window';
 import type { Builder } from '../graphql/builder.ts';
 import { readDegradation } from './degradation.ts';
+import type { MonitoringTypes } from './graphql.ts';
 
-export function addDegradationTypes(builder: Builder): void {
+export function addDegradationTypes(builder: Builder, { rowsArgs }: Pick<MonitoringTypes, 'rowsArgs'>): void {
   const Verdict = builder.enumType('DegradationVerdict', {
     description:
       'DEGRADED: some metric is worse by enough to matter, and hardly by chance. INSUFFICIENT_DATA: too few predictions to tell.',
@@ -35,7 +36,7 @@ export function addDegradationTypes(builder: Builder): void {
         resolve: ({ predictions }) => predictions,
       }),
       grown: t.exposeBoolean('grown', {
-        description: 'Longer than usual (24 hours; 7 days), since that had too few predictions.',
+        description: 'Longer than asked for (the baseline: than 7 days), since that had too few predictions.',
       }),
       averageConfidence: t.exposeFloat('averageConfidence', { nullable: true }),
       averageResponseTimeMs: t.float({
@@ -72,7 +73,7 @@ export function addDegradationTypes(builder: Builder): void {
       recentWindow: t.field({
         type: TimeSpan,
         description:
-          'Accuracy, recall and precision: the newest 7 days of predictions whose label window is closed.',
+          "Accuracy, recall and precision: the newest 7 days of predictions whose label window was closed at the window's end.",
         resolve: (comparison) => comparison.recentWindow,
       }),
     }),
@@ -89,7 +90,7 @@ export function addDegradationTypes(builder: Builder): void {
       }),
       recent: t.field({
         type: Window,
-        description: 'The last 24 hours; up to 7 days, until it has 300 predictions.',
+        description: 'The window asked for; up to 7 days, until it has 300 predictions.',
         resolve: ({ recent }) => recent,
       }),
       baseline: t.field({
@@ -114,9 +115,9 @@ export function addDegradationTypes(builder: Builder): void {
     t.field({
       type: DegradationType,
       description:
-        'Recent against baseline: a metric is an issue when its change is large enough to matter and significant over all metrics.',
-      args: { model: t.arg.string() },
-      resolve: (_, { model }, context) => readDegradation(context, model),
+        'A window against the 7 days before it: a metric is an issue when its change is large enough to matter and significant over all metrics.',
+      args: rowsArgs,
+      resolve: (_, request, context) => readDegradation(context, request),
     }),
   );
 }

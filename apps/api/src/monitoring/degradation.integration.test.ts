@@ -6,13 +6,13 @@ import { onlyProblem } from '../testing/graphql-client.ts';
 import { startTestApps, type TestApp } from '../testing/test-app.ts';
 
 const DEGRADATION = `
-query Degradation($model: String) {
-  degradation(model: $model) {
+query Degradation($model: String, $window: WindowInput, $filter: FilterInput) {
+  degradation(model: $model, window: $window, filter: $filter) {
     detected verdict insufficient
     recent { from to predictions grown averageConfidence averageResponseTimeMs }
     baseline { from to predictions grown averageConfidence averageResponseTimeMs }
     issues { metric baseline recent change relativeChange pValue message recentWindow { from to } }
-    comparisons { metric degraded }
+    comparisons { metric degraded recentWindow { to } }
   }
 }`;
 const RECORD_OUTCOMES = `
@@ -34,7 +34,7 @@ interface DegradationData {
     recent: Side;
     baseline: Side;
     issues: { metric: string; message: string; pValue: number; recentWindow: { from: string; to: string } }[];
-    comparisons: { metric: string; degraded: boolean }[];
+    comparisons: { metric: string; degraded: boolean; recentWindow: { to: string } }[];
   };
 }
 
@@ -47,7 +47,8 @@ beforeEach(async () => {
 });
 afterEach(() => close());
 
-const degradation = async () => (await app.client.ask<DegradationData>(DEGRADATION)).degradation;
+const degradation = async (variables: object = {}) =>
+  (await app.client.ask<DegradationData>(DEGRADATION, { ...variables })).degradation;
 const lengthMs = ({ from, to }: { from: string; to: string }) => Date.parse(to) - Date.parse(from);
 
 /** Predictions spread over the time from `fromMs` to `toMs` ago, each of a subject of its own. */
@@ -67,7 +68,7 @@ test('without predictions there is no verdict', async () => {
   expect(await degradation()).toMatchObject({
     detected: false,
     verdict: 'INSUFFICIENT_DATA',
-    insufficient: 'Not enough data: 0 predictions in the last 7 days, 300 are needed.',
+    insufficient: 'Not enough data: 0 predictions in 7 days, 300 are needed.',
     recent: { predictions: 0, grown: true, averageConfidence: null, averageResponseTimeMs: null },
     issues: [],
     comparisons: [],
@@ -146,6 +147,88 @@ test('recall of the newest closed cohorts is compared with that of those before'
   const [{ recentWindow }] = issues;
   expect(lengthMs(recentWindow)).toBe(7 * DAY_MS);
   expect(Date.now() - Date.parse(recentWindow.to)).toBeGreaterThanOrEqual(32 * DAY_MS);
+});
+
+test('any window is compared with the seven days before it', async () => {
+  await writeRows(app.db.sql, rowsAgo(12 * DAY_MS, 5 * DAY_MS, 700));
+  await writeRows(app.db.sql, rowsAgo(5 * DAY_MS - HOUR_MS, 4.5 * DAY_MS, 350, { latencyMs: 80 }));
+  await writeRows(app.db.sql, rowsAgo(DAY_MS, MINUTE_MS, 400, { latencyMs: 900 }));
+  const nowMs = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
+  const ask = (from: number, to: number) =>
+    degradation({
+      window: { range: { from: new Date(nowMs - from * DAY_MS), to: new Date(nowMs - to * DAY_MS) } },
+    });
+  const { recent, baseline, verdict } = await ask(5, 4);
+  expect(Date.parse(recent.to)).toBe(nowMs - 4 * DAY_MS);
+  expect(recent).toMatchObject({ predictions: 350, grown: false });
+  expect(recent.averageResponseTimeMs).toBeCloseTo(80, 9);
+  expect(baseline).toMatchObject({ predictions: 700, grown: false, to: recent.from });
+  expect(lengthMs(baseline)).toBe(7 * DAY_MS);
+  expect(verdict).toBe('DEGRADED');
+
+  const { recent: long } = await ask(10, 0);
+  expect([long.grown, lengthMs(long)]).toEqual([false, 10 * DAY_MS]);
+  const { recent: short } = await ask(4.25, 4);
+  expect([short.grown, lengthMs(short)]).toEqual([true, 1.25 * DAY_MS]);
+  expect(short.predictions).toBeGreaterThanOrEqual(350);
+  const { recent: empty } = await ask(40.5, 40);
+  expect([empty.predictions, lengthMs(empty)]).toEqual([0, 7 * DAY_MS]);
+});
+
+test('labels of a past window are those of the cohorts that were closed then', async () => {
+  await writeRows(app.db.sql, rowsAgo(95 * DAY_MS, 20 * DAY_MS, 4_000));
+  await writeRows(app.db.sql, rowsAgo(38 * DAY_MS, 33 * DAY_MS, 400));
+  const to = new Date(Date.now() - 22 * DAY_MS);
+  const window = { range: { from: new Date(to.getTime() - DAY_MS), to } };
+  const { comparisons } = await degradation({ window });
+  const accuracy = comparisons.find(({ metric }) => metric === 'ACCURACY');
+  const endMs = Date.parse(accuracy?.recentWindow.to ?? '');
+  expect(Math.abs(endMs - (to.getTime() - 32 * DAY_MS))).toBeLessThanOrEqual(MINUTE_MS);
+});
+
+test('a filter chooses the rows of both sides', async () => {
+  const write = async (tag: string, changes: object) => {
+    await writeRows(app.db.sql, rowsAgo(8 * DAY_MS - HOUR_MS, DAY_MS + HOUR_MS, 400, { tags: [tag] }));
+    const recent: Parameters<typeof predictionAt>[1] = { ...changes, tags: [tag], source: 'IMPORT' };
+    await writeRows(app.db.sql, rowsAgo(DAY_MS - HOUR_MS, MINUTE_MS, 320, recent));
+  };
+  await write('new', { probability: 0.4, latencyMs: 80 });
+  await write('old', {});
+  const degraded = await degradation({ filter: { tag: 'new' } });
+  expect(degraded).toMatchObject({
+    detected: true,
+    recent: { predictions: 320, averageResponseTimeMs: expect.closeTo(80, 9) },
+    baseline: { predictions: 400 },
+  });
+  expect(await degradation({ filter: { tag: 'old' } })).toMatchObject({
+    verdict: 'OK',
+    recent: { predictions: 320 },
+    baseline: { predictions: 400 },
+  });
+  // All features are 1: all rows are of the first city tier.
+  const segment = { feature: 'cityTier', value: '1' };
+  expect(await degradation({ filter: { segment } })).toMatchObject({
+    recent: { predictions: 640 },
+    baseline: { predictions: 800 },
+  });
+  expect(await degradation({ filter: { source: 'IMPORT' } })).toMatchObject({
+    verdict: 'INSUFFICIENT_DATA',
+    insufficient: 'Not enough data: 0 predictions in the 28 days before, 300 are needed.',
+    recent: { predictions: 640 },
+  });
+});
+
+test.each([
+  ['a segment and a tag', { filter: { segment: { feature: 'cityTier', value: '1' }, tag: 'new' } }, 'filter'],
+  [
+    'an unknown segment',
+    { filter: { segment: { feature: 'cityTier', value: '8' } } },
+    'filter.segment.value',
+  ],
+  ['a window of nothing', { window: { hours: 0 } }, 'window.hours'],
+])('%s is refused with the field', async (_, variables, field) => {
+  const problem = onlyProblem(await app.client.request(DEGRADATION, variables));
+  expect(problem.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field });
 });
 
 test('an unknown model is an error', async () => {

@@ -14,39 +14,42 @@ import { closedThroughMs, labelWindowOf } from '@kilter/core/outcomes/label-wind
 import { addCounters, type MinuteCounters } from '@kilter/core/sketches/minute-counters';
 import { DAY_MS } from '@kilter/core/time/units';
 import type { ServedModel } from '../models/registry.ts';
-import { sumCounters, windowOf, type Needs } from './read-counters.ts';
+import { sumCounters, windowOf, type Needs, type RowsRequest } from './read-counters.ts';
 
-/** Recent against baseline; see `assessDegradation`. */
-export async function readDegradation(needs: Needs, name: string | null | undefined): Promise<Degradation> {
-  const model = needs.registry.find(name);
+const { recent: recentSpan, baseline: baselineSpan } = degradationSpans;
+
+/** The window that is asked for against what was before it; see `assessDegradation`. */
+export async function readDegradation(needs: Needs, request: RowsRequest): Promise<Degradation> {
+  const model = needs.registry.find(request.model);
   const nowMs = needs.now();
-  const read = (window: TimeWindow) => sumCounters(needs, model, window);
-  // The minute that is running is part of it.
-  const { toMs } = windowOf({ hours: 24 }, nowMs);
-  const recent = await growUntilEnough(read, toMs, degradationSpans.recent);
-  const baseline = await growUntilEnough(read, recent.window.fromMs, degradationSpans.baseline);
-  return assessDegradation({ recent, baseline }, await readLabels(read, model, toMs, nowMs), model.manifest);
+  const asked = windowOf(request.window ?? { days: recentSpan.days }, nowMs);
+  const read = (window: TimeWindow) => sumCounters(needs, model, window, request.filter ?? {});
+  const recent = await growUntilEnough(read, asked, recentSpan.mostDays);
+  const baseline = await growUntilEnough(read, daysBefore(recent.window), baselineSpan.mostDays);
+  const labels = await readLabels(read, model, asked.toMs, nowMs);
+  return assessDegradation({ recent, baseline }, labels, model.manifest);
 }
 
 type Read = (window: TimeWindow) => Promise<MinuteCounters>;
 
-/** The `days` before a time, or as many more as it takes, `mostDays` at most. */
-async function growUntilEnough(
-  read: Read,
-  toMs: number,
-  { days, mostDays }: { days: number; mostDays: number },
-): Promise<CountedWindow> {
-  const window = { fromMs: toMs - days * DAY_MS, toMs };
+function daysBefore({ fromMs }: TimeWindow): TimeWindow {
+  return { fromMs: fromMs - baselineSpan.days * DAY_MS, toMs: fromMs };
+}
+
+/** A window, or as many more days before it as it takes, `mostDays` in all at most. */
+async function growUntilEnough(read: Read, asked: TimeWindow, mostDays: number): Promise<CountedWindow> {
+  const earliestMs = asked.toMs - mostDays * DAY_MS;
+  const window = { ...asked };
   const counters = await read(window);
-  while (!isEnough(counters) && window.toMs - window.fromMs < mostDays * DAY_MS) {
-    const day = { fromMs: window.fromMs - DAY_MS, toMs: window.fromMs };
+  while (!isEnough(counters) && window.fromMs > earliestMs) {
+    const day = { fromMs: Math.max(window.fromMs - DAY_MS, earliestMs), toMs: window.fromMs };
     addCounters(counters, await read(day));
     window.fromMs = day.fromMs;
   }
-  return { window, counters };
+  return { window, counters, grown: window.fromMs < asked.fromMs };
 }
 
-/** Labels of the newest closed cohorts, and of those before; null for a regression. */
+/** Labels of the cohorts that were the newest closed ones at a time, and of those before; null for a regression. */
 async function readLabels(
   read: Read,
   { manifest }: ServedModel,
@@ -55,7 +58,7 @@ async function readLabels(
 ): Promise<Sides<LabelledWindow> | null> {
   if (manifest.task === 'REGRESSION') return null;
   const labelWindow = labelWindowOf(manifest);
-  const closedMs = labelWindow.closes ? closedThroughMs(labelWindow, nowMs) : toMs;
+  const closedMs = labelWindow.closes ? closedThroughMs(labelWindow, Math.min(toMs, nowMs)) : toMs;
   const splitMs = closedMs - labelledSpans.recentDays * DAY_MS;
   const readSide = async (window: TimeWindow): Promise<LabelledWindow> => {
     const plan = planMeasured(window, labelWindow, 'PREDICTION', nowMs);

@@ -60,8 +60,8 @@ const assess = (
 ) =>
   assessDegradation(
     {
-      baseline: { window: days(8, 1), counters: baseline },
-      recent: { window: days(1, 0), counters: recent },
+      baseline: { window: days(8, 1), counters: baseline, grown: false },
+      recent: { window: days(1, 0), counters: recent, grown: false },
     },
     labels,
     manifest,
@@ -139,17 +139,13 @@ describe('a change of what is served', () => {
 
 describe('too few predictions', () => {
   it.each([
-    [
-      traffic(),
-      traffic({ rows: 299 }),
-      /^Not enough data: 299 predictions in the last day, 300 are needed\.$/,
-    ],
+    [traffic(), traffic({ rows: 299 }), /^Not enough data: 299 predictions in 1 day, 300 are needed\.$/],
     [
       traffic({ rows: 10 }),
       traffic(),
       /^Not enough data: 10 predictions in the 7 days before, 300 are needed\.$/,
     ],
-    [emptyCounters(2), emptyCounters(2), /^Not enough data: 0 predictions in the last day/],
+    [emptyCounters(2), emptyCounters(2), /^Not enough data: 0 predictions in 1 day/],
   ])('give no verdict', (baseline, recent, message) => {
     const degradation = assess(baseline, recent);
     expect(degradation).toMatchObject({ verdict: 'INSUFFICIENT_DATA', comparisons: [] });
@@ -157,10 +153,23 @@ describe('too few predictions', () => {
     expect(isEnough(baseline) && isEnough(recent)).toBe(false);
   });
 
+  it.each([
+    [days(7, 0), '7 days'],
+    [days(0.25, 0), '6 hours'],
+    [days(1 / 1_440, 0), '1 minute'],
+  ])('say of how long a window', (window, length) => {
+    const few = { window, counters: emptyCounters(2), grown: false };
+    const { insufficient } = assessDegradation({ baseline: few, recent: few }, null, manifest);
+    expect(insufficient).toBe(`Not enough data: 0 predictions in ${length}, 300 are needed.`);
+  });
+
   it('grow a window, which then says so', () => {
     const counters = traffic();
     const { recent, baseline } = assessDegradation(
-      { baseline: { window: days(10, 3), counters }, recent: { window: days(3, 0), counters } },
+      {
+        baseline: { window: days(10, 3), counters, grown: false },
+        recent: { window: days(3, 0), counters, grown: true },
+      },
       null,
       manifest,
     );

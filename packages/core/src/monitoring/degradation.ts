@@ -3,7 +3,7 @@ import type { LabelTallies } from '../sketches/label-counters.ts';
 import { counterFigures, type MinuteCounters } from '../sketches/minute-counters.ts';
 import { holmAdjusted } from '../statistics/holm.ts';
 import { twoSidedP } from '../statistics/normal-distribution.ts';
-import { DAY_MS } from '../time/units.ts';
+import { MINUTE_MS } from '../time/units.ts';
 import { isEffect, type DegradationMetric } from './degradation-effects.ts';
 import { changeMessage } from './degradation-message.ts';
 import { compareLabelled, compareServing, type MetricPair } from './degradation-comparisons.ts';
@@ -15,7 +15,7 @@ export type DegradationVerdict = (typeof degradationVerdicts)[number];
 /** Predictions under which there is no verdict, on either side. */
 export const LEAST_PREDICTIONS = 300;
 
-/** A window is `days` long, and grows by days up to `mostDays` until it has enough predictions. */
+/** A window is `days` long unless another is asked for, and grows by days up to `mostDays` until it has enough predictions. */
 export const degradationSpans = {
   recent: { days: 1, mostDays: 7 },
   baseline: { days: 7, mostDays: 28 },
@@ -36,6 +36,8 @@ export interface Sides<T> {
 export interface CountedWindow {
   window: TimeWindow;
   counters: MinuteCounters;
+  /** Longer than asked for, for want of predictions. */
+  grown: boolean;
 }
 
 export interface LabelledWindow {
@@ -48,7 +50,7 @@ export interface DegradationWindow {
   window: TimeWindow;
   /** All stored, failed ones included. */
   predictions: number;
-  /** Longer than usual, for want of predictions. */
+  /** Longer than asked for, for want of predictions. */
   grown: boolean;
   averageConfidence: number | null;
   averageLatencyMs: number | null;
@@ -92,8 +94,8 @@ export function assessDegradation(
   manifest: Pick<Manifest, 'classes' | 'positiveClass'>,
 ): Degradation {
   const sides = {
-    recent: describe(serving.recent, degradationSpans.recent.days, manifest),
-    baseline: describe(serving.baseline, degradationSpans.baseline.days, manifest),
+    recent: describe(serving.recent, manifest),
+    baseline: describe(serving.baseline, manifest),
   };
   const insufficient = missingData(sides);
   if (insufficient !== null) return { ...sides, verdict: 'INSUFFICIENT_DATA', insufficient, comparisons: [] };
@@ -137,15 +139,14 @@ function pValueOf({ baseline, recent, z }: MetricPair): number {
 }
 
 function describe(
-  { window, counters }: CountedWindow,
-  usualDays: number,
+  { window, counters, grown }: CountedWindow,
   manifest: Pick<Manifest, 'classes'>,
 ): DegradationWindow {
   const figures = counterFigures(counters, manifest.classes.length);
   return {
     window,
     predictions: figures.predictions,
-    grown: window.toMs - window.fromMs > usualDays * DAY_MS,
+    grown,
     averageConfidence: figures.averageConfidence,
     averageLatencyMs: figures.averageLatencyMs,
   };
@@ -153,18 +154,22 @@ function describe(
 
 function missingData({ recent, baseline }: Sides<DegradationWindow>): string | null {
   const problem = ({ predictions }: DegradationWindow, when: string) =>
-    `Not enough data: ${predictions} predictions in the ${when}, ${LEAST_PREDICTIONS} are needed.`;
-  if (recent.predictions < LEAST_PREDICTIONS) return problem(recent, `last ${daysOf(recent.window)}`);
+    `Not enough data: ${predictions} predictions in ${when}, ${LEAST_PREDICTIONS} are needed.`;
+  if (recent.predictions < LEAST_PREDICTIONS) return problem(recent, lengthOf(recent.window));
   if (baseline.predictions < LEAST_PREDICTIONS) {
-    return problem(baseline, `${daysOf(baseline.window)} before`);
+    return problem(baseline, `the ${lengthOf(baseline.window)} before`);
   }
   return null;
 }
 
-function daysOf({ fromMs, toMs }: TimeWindow): string {
-  const days = Math.round((toMs - fromMs) / DAY_MS);
-  return days === 1 ? 'day' : `${days} days`;
+/** "7 days", "6 hours", "90 minutes". */
+function lengthOf({ fromMs, toMs }: TimeWindow): string {
+  const minutes = Math.round((toMs - fromMs) / MINUTE_MS);
+  if (minutes % 60 !== 0) return plural(minutes, 'minute');
+  return minutes % 1_440 === 0 ? plural(minutes / 1_440, 'day') : plural(minutes / 60, 'hour');
 }
+
+const plural = (count: number, unit: string) => (count === 1 ? `1 ${unit}` : `${count} ${unit}s`);
 
 function over(sides: Sides<{ window: TimeWindow }>, pairs: readonly MetricPair[]): Compared[] {
   const windows = { baselineWindow: sides.baseline.window, recentWindow: sides.recent.window };
