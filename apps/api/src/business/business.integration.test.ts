@@ -9,8 +9,8 @@ import { cleanUp, shippedModel, temporaryModels } from '../testing/server-proces
 import { startTestApps, type TestApp } from '../testing/test-app.ts';
 
 const BUSINESS = `
-query Business($window: WindowInput, $by: String!) {
-  business(window: $window) {
+query Business($window: WindowInput, $by: String = "", $filter: FilterInput, $bySegment: Boolean = true) {
+  business(window: $window, filter: $filter) {
     currency positiveRate cohortFrom cohortTo
     measured {
       labelled positiveRate { value lower upper }
@@ -19,7 +19,7 @@ query Business($window: WindowInput, $by: String!) {
     }
     expected { answers positives value { value lower upper } }
     valueAtRisk { predictions expectedPositives value }
-    valueAtRiskBySegment(by: $by) { segment predictions value share }
+    valueAtRiskBySegment(by: $by) @include(if: $bySegment) { segment predictions value share }
     treatment {
       treated { subjects positives positiveRate } heldOut { subjects positives } contaminated isSample
       uplift { value lower upper } valuePerTreated { value }
@@ -78,29 +78,33 @@ afterAll(async () => {
   await cleanUp();
 });
 
-const business = async (window: object, by = 'cityTier') =>
-  (await app.client.ask<BusinessData>(BUSINESS, { window, by })).business;
+const business = async (window: object, more: object = { by: 'cityTier' }) =>
+  (await app.client.ask<BusinessData>(BUSINESS, { window, ...more })).business;
 
 /**
  * Forty days ago 120 customers, 30 of whom were said to churn, and of those 20 did; of the others 4. Of each three the first
- * got an offer, the second was held out. Yesterday ten more, of whom nothing is known yet.
+ * got an offer, the second was held out; the first 60 are tagged, and every second lives in the second city tier. Yesterday
+ * ten more, of whom nothing is known yet.
  */
 async function writeHistory(): Promise<void> {
   const { champion, manifest } = app.app.registry.find('churn');
   const cityTier = manifest.features.findIndex(({ name }) => name === 'cityTier');
   const modelVersionId = champion.id;
+  const inTier = (tier: number) => manifest.features.map((_, i) => (i === cityTier ? tier : 1));
   const past = Array.from({ length: 120 }, (_, i) =>
     predictionAt(nowMs - 40 * DAY_MS + i, {
       modelVersionId,
       subject: `customer-${i}`,
       probability: i < 30 ? 0.75 : 0.25,
+      features: inTier(1 + (i % 2)),
+      tags: i < 60 ? ['campaign'] : [],
+      source: i < 60 ? 'API' : 'IMPORT',
       action: i % 3 === 0 ? 'offer' : null,
       holdout: i % 3 === 1 ? true : null,
     }),
   );
   const fresh = Array.from({ length: 10 }, (_, i) => {
-    const features = new Array<number>(manifest.features.length).fill(1);
-    features[cityTier] = i < 4 ? 1 : 3;
+    const features = inTier(i < 4 ? 1 : 3);
     return predictionAt(nowMs - DAY_MS + i, { modelVersionId, subject: null, probability: 0.6, features });
   });
   await writeRows(app.db.sql, [...past, ...fresh], champion.layout);
@@ -177,6 +181,56 @@ describe('an open cohort', () => {
     const { measured, treatment } = await business({ days: 2 });
     expect(measured).toBeNull();
     expect(treatment).toBeNull();
+  });
+});
+
+describe('a filter', () => {
+  /** All 24 who churned are among the first 60. */
+  test.each([
+    ['a tag', { tag: 'campaign' }, { labelled: 60, treated: 20, heldOut: 20, positives: 24 }],
+    ['a source', { source: 'IMPORT' }, { labelled: 60, treated: 20, heldOut: 20, positives: 0 }],
+    [
+      'a segment',
+      { segment: { feature: 'cityTier', value: '2' } },
+      { labelled: 60, treated: 20, heldOut: 20, positives: 12 },
+    ],
+    [
+      'a segment and a source',
+      { segment: { feature: 'cityTier', value: '2' }, source: 'API' },
+      { labelled: 30, treated: 10, heldOut: 10, positives: 12 },
+    ],
+    ['a version', { version: '1.0.0' }, { labelled: 120, treated: 40, heldOut: 40, positives: 24 }],
+  ])('by %s is for all parts', async (_, filter, { labelled, treated, heldOut, positives }) => {
+    const found = await business(closed, { filter, bySegment: false });
+    expect(found.measured).toMatchObject({ labelled, positiveRate: { value: positives / labelled } });
+    expect(found.valueAtRisk.predictions).toBe(labelled);
+    expect(found.treatment).toMatchObject({ treated: { subjects: treated }, heldOut: { subjects: heldOut } });
+  });
+
+  test('by tag compares the treated that have it', async () => {
+    const { treatment } = await business(closed, { filter: { tag: 'campaign' }, bySegment: false });
+    // Of 0, 3, 6 .. 57 those below 20, and 30 and 33; of 1, 4 .. 58 those below 20, and 31.
+    expect(treatment).toMatchObject({ treated: { positives: 9 }, heldOut: { positives: 8 } });
+    const other = { filter: { tag: 'nobody' }, bySegment: false };
+    expect(await business(closed, other)).toMatchObject({ measured: null, treatment: null });
+  });
+
+  test('by segment or tag has no value at risk by segment; by source it has', async () => {
+    const segment = { feature: 'cityTier', value: '2' };
+    for (const filter of [{ tag: 'campaign' }, { segment }]) {
+      const answer = await app.client.request(BUSINESS, { window: closed, by: 'cityTier', filter });
+      expect(onlyProblem(answer).extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'filter' });
+    }
+    const { valueAtRiskBySegment } = await business(closed, { by: 'cityTier', filter: { source: 'IMPORT' } });
+    expect(valueAtRiskBySegment.map(({ predictions }) => predictions)).toEqual([30, 30]);
+  });
+
+  test.each([
+    ['an unknown version', { version: 'none' }, 'filter.version'],
+    ['an unknown segment', { segment: { feature: 'cityTier', value: '9' } }, 'filter.segment.value'],
+  ])('by %s is refused with the field', async (_, filter, field) => {
+    const variables = { window: closed, filter, bySegment: false };
+    expect(onlyProblem(await app.client.request(BUSINESS, variables)).extensions).toMatchObject({ field });
   });
 });
 

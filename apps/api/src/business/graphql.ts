@@ -14,7 +14,7 @@ import {
 import { readSegmentRisk } from './read-segment-risk.ts';
 import { readTreatment, type Treatment } from './read-treatment.ts';
 
-export function addBusinessTypes(builder: Builder, { Window }: MonitoringTypes): void {
+export function addBusinessTypes(builder: Builder, { rowsArgs }: Pick<MonitoringTypes, 'rowsArgs'>): void {
   const Bounded = builder.objectRef<BoundedValue>('BoundedValue').implement({
     description: 'A figure, and between what it lies; the field says how sure.',
     fields: (t) => ({
@@ -201,7 +201,8 @@ export function addBusinessTypes(builder: Builder, { Window }: MonitoringTypes):
       valueAtRisk: t.field({ type: Risk, resolve: ({ atRisk }) => atRisk }),
       valueAtRiskBySegment: t.field({
         type: [SegmentRiskType],
-        description: 'The greatest first; segments without predictions are left out.',
+        description:
+          'The greatest first; segments without predictions are left out. Refused with a filter by segment or tag: what lies in two of them is not counted.',
         args: {
           by: t.arg.string({ required: true, description: 'One of the features that the manifest names.' }),
         },
@@ -219,8 +220,8 @@ export function addBusinessTypes(builder: Builder, { Window }: MonitoringTypes):
   builder.queryField('business', (t) =>
     t.field({
       type: BusinessType,
-      args: { model: t.arg.string(), window: t.arg({ type: Window }) },
-      resolve: (_, { model, window }, context) => readBusiness(context, model, window),
+      args: rowsArgs,
+      resolve: (_, request, context) => readBusiness(context, request),
     }),
   );
 }

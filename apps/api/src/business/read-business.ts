@@ -7,7 +7,7 @@ import { valueAtRisk, type ValueAtRisk } from '@kilter/core/business/value-at-ri
 import type { Manifest } from '@kilter/core/features/manifest';
 import { measuredLabels, planMeasured } from '@kilter/core/monitoring/measured';
 import { positiveRate } from '@kilter/core/monitoring/performance-summary';
-import type { TimeWindow, WindowRequest } from '@kilter/core/monitoring/window';
+import type { TimeWindow } from '@kilter/core/monitoring/window';
 import { labelWindowOf } from '@kilter/core/outcomes/label-window';
 import { oneAgainstRest } from '@kilter/core/performance/confusion-matrix';
 import type { LabelTallies } from '@kilter/core/sketches/label-counters';
@@ -17,12 +17,13 @@ import { wilsonInterval } from '@kilter/core/statistics/wilson-interval';
 import { fail } from '@kilter/core/errors/error-code';
 import type { Context } from '../context.ts';
 import type { ServedModel } from '../models/registry.ts';
-import { sumCounters, windowOf } from '../monitoring/read-counters.ts';
+import { sumCounters, windowOf, type RowFilter, type RowsRequest } from '../monitoring/read-counters.ts';
 
 /** A binary model's figures in terms of its business. */
 export interface Business {
   model: ServedModel;
   window: TimeWindow;
+  filter: RowFilter;
   /** Predictions of this time are the closed cohort that measured figures rest on. */
   cohort: TimeWindow;
   /** Share of positive answers in the window. */
@@ -55,12 +56,9 @@ export interface ExpectedBusiness {
 export type Needs = Pick<Context, 'registry' | 'sql' | 'now'>;
 
 /** The figures of a window. Throws BAD_USER_INPUT for a model that is not binary. */
-export async function readBusiness(
-  needs: Needs,
-  name: string | null | undefined,
-  request: WindowRequest | null | undefined,
-): Promise<Business> {
-  const model = needs.registry.find(name);
+export async function readBusiness(needs: Needs, request: RowsRequest): Promise<Business> {
+  const model = needs.registry.find(request.model);
+  const filter = request.filter ?? {};
   const { manifest } = model;
   if (manifest.task !== 'BINARY_CLASSIFICATION') {
     fail(
@@ -70,17 +68,18 @@ export async function readBusiness(
     );
   }
   const nowMs = needs.now();
-  const window = windowOf(request, nowMs);
+  const window = windowOf(request.window, nowMs);
   const plan = planMeasured(window, labelWindowOf(manifest), 'PREDICTION', nowMs);
   const openFromMs = Math.max(window.fromMs, plan.closedThroughMs ?? window.fromMs);
   const open = { fromMs: Math.min(openFromMs, window.toMs), toMs: window.toMs };
   const [all, cohort, unknown] = await Promise.all(
-    [window, plan.cohort, open].map((span) => sumCounters(needs, model, span)),
+    [window, plan.cohort, open].map((span) => sumCounters(needs, model, span, filter)),
   );
   const classes = manifest.classes.length;
   return {
     model,
     window,
+    filter,
     cohort: plan.cohort,
     positiveRate: positiveRate(classCounts(all, classes), manifest),
     measured: measuredOf(measuredLabels(plan, { cohort, arrived: cohort }, manifest), manifest),

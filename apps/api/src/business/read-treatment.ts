@@ -6,6 +6,7 @@ import {
 } from '@kilter/core/business/treatment-effect';
 import type { Manifest } from '@kilter/core/features/manifest';
 import { actedPredictions, type ActedRow } from '@kilter/db/queries/business';
+import { rowConditions } from '../monitoring/filter-rows.ts';
 import { positiveIndex, type Business, type Needs } from './read-business.ts';
 
 /** Rows that are compared, at most: the newest of the cohort. */
@@ -18,11 +19,11 @@ export interface Treatment extends TreatmentEffect {
 
 /** Treated against held out over the closed cohort; null where nobody was treated and nobody held out. */
 export async function readTreatment(
-  { registry, sql }: Needs,
-  { model, cohort }: Pick<Business, 'model' | 'cohort'>,
+  needs: Needs,
+  { model, cohort, filter }: Pick<Business, 'model' | 'cohort' | 'filter'>,
 ): Promise<Treatment | null> {
-  const modelVersionIds = registry.versionsOf(model.name).map(({ id }) => id);
-  const found = await actedPredictions(sql, { modelVersionIds, ...cohort, limit: MOST_ROWS + 1 });
+  const chosen = rowConditions(needs, model, filter);
+  const found = await actedPredictions(needs.sql, { ...chosen, ...cohort, limit: MOST_ROWS + 1 });
   const rows = found.slice(0, MOST_ROWS).flatMap((row) => labelled(row, model.manifest));
   if (rows.length === 0) return null;
   return { ...treatmentEffect(rows, worthOf(model.manifest)), isSample: found.length > MOST_ROWS };

@@ -6,8 +6,9 @@ import { startTestApps, type TestApp } from '../testing/test-app.ts';
 
 const PART = '{ contribution standardError pValue matters message }';
 const CHANGE = `
-query Change($metric: ChangeMetric!, $from: WindowInput!, $to: WindowInput!, $model: String, $byFeature: Boolean = false) {
-  changeAccount(metric: $metric, from: $from, to: $to, model: $model) {
+query Change($metric: ChangeMetric!, $from: WindowInput!, $to: WindowInput!, $model: String, $filter: FilterInput,
+  $byFeature: Boolean = false) {
+  changeAccount(metric: $metric, from: $from, to: $to, model: $model, filter: $filter) {
     metric sampled before { from to rows mean } after { rows mean } change ${PART}
     segmentations {
       feature mix rate unevenness
@@ -133,6 +134,50 @@ test('what changed at equal inputs is the remainder, and varies with what it cam
   const { features } = await ask('ACCURACY', { byFeature: true });
   expect(features?.remainder.matters).toBe(true);
   expect(features?.variesWith).toContain('complain');
+});
+
+describe('a filter', () => {
+  const calm = { segment: { feature: 'complain', value: '0' } };
+
+  test('by segment is the account of the rows in it, from the rows', async () => {
+    const isInside = ({ row }: LabelledRow) => row.features[COMPLAIN] === 0;
+    const [before, after] = [older.filter(isInside), newer.filter(isInside)];
+    const read = ({ row, actual }: LabelledRow) => Number(row.label === actual);
+    const account = await ask('ACCURACY', { filter: calm, byFeature: true });
+    expect(account.sampled).toBe(true);
+    expect(account.before).toMatchObject({
+      rows: before.length,
+      mean: expect.closeTo(mean(before, read), 9),
+    });
+    expect(account.after).toMatchObject({ rows: after.length, mean: expect.closeTo(mean(after, read), 9) });
+    for (const { parts } of account.segmentations) {
+      const sum = parts.reduce((total, { part }) => total + part.contribution, 0);
+      expect(sum).toBeCloseTo(account.change.contribution, 9);
+    }
+    expect(account.features).toMatchObject({ rowsBefore: before.length, rowsAfter: after.length });
+  });
+
+  test('by source and version is the account of their rows, from counters', async () => {
+    const { champion } = app.app.registry.find('churn');
+    const all = await ask('CONFIDENCE');
+    const filter = { source: 'API', version: champion.version };
+    expect(await ask('CONFIDENCE', { filter })).toEqual(all);
+    const none = await app.client.request(CHANGE, {
+      metric: 'CONFIDENCE',
+      ...windows,
+      filter: { source: 'IMPORT' },
+    });
+    expect(onlyProblem(none).extensions.code).toBe('INSUFFICIENT_DATA');
+  });
+
+  test.each([
+    ['a segment and a tag', { ...calm, tag: 'campaign' }, 'filter'],
+    ['a value that there is not', { segment: { feature: 'complain', value: '7' } }, 'filter.segment.value'],
+    ['an unknown version', { version: 'none' }, 'filter.version'],
+  ])('by %s is refused with the field', async (_, filter, field) => {
+    const answer = await app.client.request(CHANGE, { metric: 'ACCURACY', ...windows, filter });
+    expect(onlyProblem(answer).extensions).toMatchObject({ field });
+  });
 });
 
 test('errors name their field', async () => {

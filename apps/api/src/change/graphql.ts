@@ -12,7 +12,10 @@ import {
   type FeatureChange,
 } from './read-change.ts';
 
-export function addChangeTypes(builder: Builder, { Window }: Pick<MonitoringTypes, 'Window'>): void {
+export function addChangeTypes(
+  builder: Builder,
+  { Window, Filter }: Pick<MonitoringTypes, 'Window' | 'Filter'>,
+): void {
   const Metric = builder.enumType('ChangeMetric', {
     description:
       'What is a mean over predictions. ACCURACY: over those of the windows whose label windows are closed.',
@@ -147,7 +150,7 @@ export function addChangeTypes(builder: Builder, { Window }: Pick<MonitoringType
       }),
       sampled: t.boolean({
         description:
-          'The segmentations are from a sample: counters do not hold the confidence of several classes.',
+          'All is from a sample of up to about 5,000 rows a window: counters hold neither the confidence of several classes nor what lies in two segments or tags.',
         resolve: ({ isSampled }) => isSampled,
       }),
       features: t.field({
@@ -169,8 +172,12 @@ export function addChangeTypes(builder: Builder, { Window }: Pick<MonitoringType
         metric: t.arg({ type: Metric, required: true }),
         from: t.arg({ type: Window, required: true }),
         to: t.arg({ type: Window, required: true }),
+        filter: t.arg({
+          type: Filter,
+          description: 'For both windows. A segment or a tag is answered from a sample.',
+        }),
       },
-      resolve: (_, { model, metric, from, to }, context) => readChange(context, { model, metric, from, to }),
+      resolve: (_, question, context) => readChange(context, question),
     }),
   );
 }

@@ -20,12 +20,18 @@ import { labelWindowOf } from '@kilter/core/outcomes/label-window';
 import { segmentName } from '@kilter/core/sketches/rollup-counters';
 import type { SampledRow } from '@kilter/db/queries/sample';
 import type { ServedModel } from '../models/registry.ts';
-import { sumCounters, sumSegments, type Needs } from '../monitoring/read-counters.ts';
+import {
+  partOf,
+  sumCounters,
+  sumSegments,
+  type Needs,
+  type RowFilter,
+  type RowsRequest,
+} from '../monitoring/read-counters.ts';
 import { sampleRows } from '../monitoring/sample-rows.ts';
 import { runAccount } from './run-account.ts';
 
-export interface ChangeQuestion {
-  model: string | null | undefined;
+export interface ChangeQuestion extends Pick<RowsRequest, 'model' | 'filter'> {
   metric: ChangeMetric;
   from: WindowRequest;
   to: WindowRequest;
@@ -44,12 +50,13 @@ export interface ChangeSide {
 export interface ChangeAccount {
   model: ServedModel;
   metric: ChangeMetric;
+  filter: RowFilter;
   before: ChangeSide;
   after: ChangeSide;
   whole: Told<JudgedPart>;
   /** The most telling first. */
   segmentations: Segmentation[];
-  /** From a sample: counters do not hold the confidence of several classes. */
+  /** From a sample: counters hold neither the confidence of several classes nor what lies in two segments. */
   isSampled: boolean;
 }
 
@@ -57,6 +64,7 @@ export interface ChangeAccount {
 export async function readChange(needs: Needs, question: ChangeQuestion): Promise<ChangeAccount> {
   const model = needs.registry.find(question.model);
   const { metric } = question;
+  const filter = question.filter ?? {};
   checkMetric(model, metric);
   const nowMs = needs.now();
   const plans = {
@@ -66,8 +74,8 @@ export async function readChange(needs: Needs, question: ChangeQuestion): Promis
   const windows = setApart(plans.before.cohort, plans.after.cohort);
   if (windows === null) return fail('BAD_USER_INPUT', 'the two windows must not overlap', 'to');
   const [before, after] = [
-    await readSums(needs, model, metric, { ...plans.before, cohort: windows.before }),
-    await readSums(needs, model, metric, { ...plans.after, cohort: windows.after }),
+    await readSums(needs, { model, metric, filter }, { ...plans.before, cohort: windows.before }),
+    await readSums(needs, { model, metric, filter }, { ...plans.after, cohort: windows.after }),
   ];
   const total = accountBySegment(before.all, after.all);
   if (!total.ok) throw new KilterError(total.failure);
@@ -75,6 +83,7 @@ export async function readChange(needs: Needs, question: ChangeQuestion): Promis
   return {
     model,
     metric,
+    filter,
     before: { window: windows.before, rows: mergeSums(before.all.values()).count, mean: account.before },
     after: { window: windows.after, rows: mergeSums(after.all.values()).count, mean: account.after },
     whole: { ...account.whole, message: wholeMessage(metric, account) },
@@ -97,9 +106,12 @@ export interface FeatureChange extends FeatureExplanation {
 /** The account by feature, from a sample of the rows of both windows. Takes a second or so. */
 export async function readFeatureChange(
   needs: Needs,
-  { model, metric, before, after }: ChangeAccount,
+  { model, metric, filter, before, after }: ChangeAccount,
 ): Promise<FeatureChange> {
-  const rows = [await sampleRows(needs, model, before.window), await sampleRows(needs, model, after.window)];
+  const rows = [
+    await sampleRows(needs, model, before.window, filter),
+    await sampleRows(needs, model, after.window, filter),
+  ];
   const [older, newer] = rows.map((all) => changeWindow(model, metric, all));
   const { features } = await runAccount({
     metric,
@@ -149,16 +161,15 @@ interface ReadSums {
   isSampled: boolean;
 }
 
+type Account = Pick<ChangeAccount, 'model' | 'metric' | 'filter'>;
+
 /** From the stored counters; what they do not hold, from a sample. */
-async function readSums(
-  needs: Needs,
-  model: ServedModel,
-  metric: ChangeMetric,
-  plan: MeasuredPlan,
-): Promise<ReadSums> {
+async function readSums(needs: Needs, account: Account, plan: MeasuredPlan): Promise<ReadSums> {
+  const { model, metric, filter } = account;
   const { manifest, champion } = model;
-  const all = countedSums(metric, await sumCounters(needs, model, plan.cohort), plan, manifest);
-  if (all === null) return sampledSums(needs, model, metric, plan);
+  if (partOf(model, filter) !== 'CORE') return sampledSums(needs, account, plan);
+  const all = countedSums(metric, await sumCounters(needs, model, plan.cohort, filter), plan, manifest);
+  if (all === null) return sampledSums(needs, account, plan);
   const prefixes = champion.layout.segments.map(
     ({ feature }) => [feature, segmentName(feature, '')] as const,
   );
@@ -167,6 +178,7 @@ async function readSums(
     model,
     [plan.cohort],
     prefixes.map(([, prefix]) => prefix),
+    filter,
   );
   const bySegment = prefixes.map(([feature, prefix]) => {
     const sums = [...counted].flatMap(([name, counters]) => {
@@ -180,12 +192,11 @@ async function readSums(
 
 async function sampledSums(
   needs: Needs,
-  model: ServedModel,
-  metric: ChangeMetric,
+  { model, metric, filter }: Account,
   plan: MeasuredPlan,
 ): Promise<ReadSums> {
   const { manifest, champion } = model;
-  const rows = await sampleRows(needs, model, plan.cohort);
+  const rows = await sampleRows(needs, model, plan.cohort, filter);
   const { values } = changeWindow(model, metric, rows);
   const bySegment = champion.layout.segments.map(({ feature, labels, codeOf }) => {
     const column = manifest.features.findIndex(({ name }) => name === feature);

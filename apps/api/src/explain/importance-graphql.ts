@@ -3,7 +3,7 @@ import type { Builder } from '../graphql/builder.ts';
 import type { MonitoringTypes } from '../monitoring/graphql.ts';
 import { readAttributionDrift, readImportance, type ReadAttributionDrift } from './read-importance.ts';
 
-export function addImportanceTypes(builder: Builder, { Window }: Pick<MonitoringTypes, 'Window'>): void {
+export function addImportanceTypes(builder: Builder, { rowsArgs }: Pick<MonitoringTypes, 'rowsArgs'>): void {
   const Method = builder.enumType('ImportanceMethod', {
     description:
       'MEAN_ABSOLUTE_SHAP: mean of |SHAP contribution| to the margin. PERMUTATION: mean loss when the values are shuffled.',
@@ -64,17 +64,17 @@ export function addImportanceTypes(builder: Builder, { Window }: Pick<Monitoring
     featureImportance: t.field({
       type: [FeatureImportance],
       description:
-        'How much each feature counts in the answers, the most important first: in training, or, with a window, over up to about 1,000 of its rows, which needs a tree ensemble. Empty where nothing is known.',
-      args: { model: t.arg.string(), window: t.arg({ type: Window }) },
-      resolve: (_, { model, window }, context) => readImportance(context, model, window),
+        'How much each feature counts in the answers, the most important first: in training, or, with a window or a filter, over up to about 1,000 rows of the champion, which needs a tree ensemble. Empty where nothing is known.',
+      args: rowsArgs,
+      resolve: (_, request, context) => readImportance(context, request),
     }),
     attributionDrift: t.field({
       type: AttributionDrift,
       nullable: true,
       description:
         "A window's mean |SHAP| against the reference's; null without rows, or where the reference has none. Needs a tree ensemble.",
-      args: { model: t.arg.string(), window: t.arg({ type: Window }) },
-      resolve: (_, { model, window }, context) => readAttributionDrift(context, model, window),
+      args: rowsArgs,
+      resolve: (_, request, context) => readAttributionDrift(context, request),
     }),
   }));
 }

@@ -5,7 +5,7 @@ import type { MonitoringTypes } from '../monitoring/graphql.ts';
 import { addMaintenance, endMaintenance, readMaintenances } from './maintenances.ts';
 import { readObjectives } from './read-objectives.ts';
 
-export function addObjectiveTypes(builder: Builder, { Window }: MonitoringTypes): void {
+export function addObjectiveTypes(builder: Builder, { Window, rowsArgs }: MonitoringTypes): void {
   const Name = builder.enumType('ObjectiveName', {
     description:
       "AVAILABILITY: share of the 30-second slots, since the installation's first heartbeat, in which a process was alive. FAILED_REQUEST_RATE: of all HTTP requests of the installation. RESPONSE_TIME_MS: average of the model's answers. OPEN_ERROR_ALERTS: of the model, at the window's end. ACCURACY: against outcomes. CONFIDENCE: average. ERROR_RATE: share of the model's predictions that failed.",
@@ -40,8 +40,10 @@ export function addObjectiveTypes(builder: Builder, { Window }: MonitoringTypes)
   builder.queryFields((t) => ({
     objectives: t.field({
       type: [ObjectiveType],
-      args: { model: t.arg.string(), window: t.arg({ type: Window }) },
-      resolve: (_, { model, window }, context) => readObjectives(context, model, window),
+      description:
+        "The filter is for the figures of the model's own predictions: RESPONSE_TIME_MS, ACCURACY, CONFIDENCE, ERROR_RATE. The others are of the installation, or of the model as a whole, whatever is filtered.",
+      args: rowsArgs,
+      resolve: (_, request, context) => readObjectives(context, request),
     }),
     maintenances: t.field({
       type: [Maintenance],

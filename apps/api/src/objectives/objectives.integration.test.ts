@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { HOUR_MS, MINUTE_MS } from '@kilter/core/time/units';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '@kilter/core/time/units';
+import { predictionAt, writeRows } from '../testing/back-dated.ts';
 import { customer } from '../testing/customer.ts';
 import { onlyProblem } from '../testing/graphql-client.ts';
 import { startTestApps, type TestApp } from '../testing/test-app.ts';
 
 const OBJECTIVES = `
-query Objectives($model: String, $window: WindowInput) {
-  objectives(model: $model, window: $window) { name target actual met errorBudgetRemaining }
+query Objectives($model: String, $window: WindowInput, $filter: FilterInput) {
+  objectives(model: $model, window: $window, filter: $filter) { name target actual met errorBudgetRemaining }
 }`;
 const ADD = `
 mutation Add($from: DateTime!, $to: DateTime!, $reason: String!) {
@@ -46,8 +47,8 @@ const noonMs = Date.UTC(2026, 0, 5, 12);
 const range = (fromMs: number, toMs: number) => ({
   range: { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() },
 });
-const objectives = async (window: object) => {
-  const found = (await app.client.ask<ObjectivesData>(OBJECTIVES, { window })).objectives;
+const objectives = async (window: object, filter?: object) => {
+  const found = (await app.client.ask<ObjectivesData>(OBJECTIVES, { window, filter })).objectives;
   return new Map(found.map((objective) => [objective.name, objective]));
 };
 const add = async (fromMs: number, toMs: number, reason = 'New disks') =>
@@ -110,6 +111,58 @@ test('the model’s own figures are of its predictions; alerts of severity ERROR
   expect((await objectives({ hours: 1 })).get('OPEN_ERROR_ALERTS')).toMatchObject({ actual: 1, met: false });
   const yesterday = range(Date.now() - 26 * HOUR_MS, Date.now() - 25 * HOUR_MS);
   expect((await objectives(yesterday)).get('OPEN_ERROR_ALERTS')).toMatchObject({ actual: 0, met: true });
+});
+
+describe('a filter', () => {
+  const endMs = Math.floor(Date.now() / DAY_MS) * DAY_MS - 40 * DAY_MS;
+  const window = range(endMs - HOUR_MS, endMs);
+  beforeAll(async () => {
+    const { champion } = app.app.registry.find('churn');
+    const rows = (count: number, changes: Parameters<typeof predictionAt>[1]) =>
+      Array.from({ length: count }, (_, i) =>
+        predictionAt(endMs - HOUR_MS + i * 1_000, { modelVersionId: champion.id, subject: null, ...changes }),
+      );
+    const failed = { errorCode: 'INTERNAL', label: null, probability: null, confidence: null } as const;
+    await writeRows(
+      app.db.sql,
+      [
+        // Silence means "no churn": a probability of 0.9 was wrong.
+        ...rows(60, { probability: 0.1, latencyMs: 100 }),
+        ...rows(30, { probability: 0.9, latencyMs: 1_900, tags: ['slow'], source: 'IMPORT' }),
+        ...rows(10, { ...failed, latencyMs: 1_900, tags: ['slow'], source: 'IMPORT' }),
+      ],
+      champion.layout,
+    );
+  });
+
+  test.each([
+    ['a tag', { tag: 'slow' }],
+    ['a source', { source: 'IMPORT' }],
+  ])('by %s chooses the predictions of the model’s own figures alone', async (_, filter) => {
+    const all = await objectives(window);
+    expect(all.get('ERROR_RATE')?.actual).toBeCloseTo(0.1, 9);
+    const found = await objectives(window, filter);
+    expect(found.get('ERROR_RATE')?.actual).toBeCloseTo(0.25, 9);
+    expect(found.get('CONFIDENCE')?.actual).toBeCloseTo(0.9, 6);
+    expect(found.get('RESPONSE_TIME_MS')).toMatchObject({ actual: expect.closeTo(1_900, 3), met: false });
+    expect(found.get('ACCURACY')).toMatchObject({ actual: 0, met: false });
+    for (const name of ['AVAILABILITY', 'FAILED_REQUEST_RATE', 'OPEN_ERROR_ALERTS']) {
+      expect(found.get(name)).toEqual(all.get(name));
+    }
+  });
+
+  test('of what is not there is refused with the field', async () => {
+    const refused = async (filter: object) =>
+      onlyProblem(await app.client.request(OBJECTIVES, { window, filter })).extensions;
+    expect(await refused({ version: 'none' })).toMatchObject({ code: 'NOT_FOUND', field: 'filter.version' });
+    const segment = { feature: 'tenure', value: '1' };
+    expect(await refused({ segment })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      field: 'filter.segment.feature',
+    });
+    const both = { segment: { feature: 'cityTier', value: '1' }, tag: 'slow' };
+    expect(await refused(both)).toMatchObject({ code: 'BAD_USER_INPUT', field: 'filter' });
+  });
 });
 
 describe('maintenance', () => {

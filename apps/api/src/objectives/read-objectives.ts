@@ -1,5 +1,5 @@
 import { HEARTBEAT_MS } from '@kilter/core/health/series-bucket';
-import type { TimeWindow, WindowRequest } from '@kilter/core/monitoring/window';
+import type { TimeWindow } from '@kilter/core/monitoring/window';
 import { availability, type Availability } from '@kilter/core/objectives/availability';
 import { assessObjectives, type Objective } from '@kilter/core/objectives/objectives';
 import { withoutSpans } from '@kilter/core/objectives/without-spans';
@@ -11,23 +11,20 @@ import { listMaintenances } from '@kilter/db/queries/maintenance';
 import type { Context } from '../context.ts';
 import type { ServedModel } from '../models/registry.ts';
 import { readMeasured } from '../monitoring/measured.ts';
-import { sumWindows, windowOf } from '../monitoring/read-counters.ts';
+import { sumWindows, windowOf, type RowFilter, type RowsRequest } from '../monitoring/read-counters.ts';
 
 type Needs = Pick<Context, 'registry' | 'sql' | 'entities' | 'now'>;
 
 /**
  * A window measured by what the model's manifest promises. Maintenance is left out, but for accuracy: that rests on the
- * predictions whose label window is closed, which are older.
+ * predictions whose label window is closed, which are older. The filter chooses among the model's predictions: availability, failed requests and alerts are not of them.
  */
-export async function readObjectives(
-  needs: Needs,
-  name: string | null | undefined,
-  request: WindowRequest | null | undefined,
-): Promise<Objective[]> {
+export async function readObjectives(needs: Needs, request: RowsRequest): Promise<Objective[]> {
   const { registry, sql, entities } = needs;
-  const model = registry.find(name);
+  const model = registry.find(request.model);
+  const filter = request.filter ?? {};
   const nowMs = needs.now();
-  const window = windowOf(request, nowMs);
+  const window = windowOf(request.window, nowMs);
   const maintenances = (await listMaintenances(entities, window)).map(({ startsAt, endsAt }) => ({
     fromMs: startsAt.getTime(),
     toMs: endsAt.getTime(),
@@ -37,8 +34,8 @@ export async function readObjectives(
   const [alive, requests, figures, measured, openErrorAlerts] = await Promise.all([
     readAvailability(needs, window, maintenances, nowMs),
     requestsIn(sql, pieces),
-    readFigures(needs, model, pieces),
-    readMeasured(needs, model, window, 'PREDICTION'),
+    readFigures(needs, model, pieces, filter),
+    readMeasured(needs, model, window, 'PREDICTION', filter),
     countOpenErrors(entities, model.champion.modelId, new Date(atMs)),
   ]);
   const { averageLatencyMs, averageConfidence, errorRate } = figures;
@@ -70,9 +67,10 @@ async function readFigures(
   needs: Needs,
   model: ServedModel,
   pieces: readonly TimeWindow[],
+  filter: RowFilter,
 ): Promise<CounterFigures> {
   const classes = model.manifest.classes.length;
   const sum = emptyCounters(classes);
-  for (const counters of await sumWindows(needs, model, pieces)) addCounters(sum, counters);
+  for (const counters of await sumWindows(needs, model, pieces, filter)) addCounters(sum, counters);
   return counterFigures(sum, classes);
 }

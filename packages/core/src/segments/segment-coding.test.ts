@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { manifest, reference } from '../testing/shipped-churn.ts';
-import { segmentCoding } from './segment-coding.ts';
+import { segmentCoding, type SegmentBounds } from './segment-coding.ts';
 
 const coded = (name: string) => {
   const feature = manifest.features.find((candidate) => candidate.name === name);
@@ -48,6 +48,28 @@ describe('segmentCoding', () => {
         const { labels, codeOf } = coded(name);
         expect(labels[codeOf(sent)]).toBeTypeOf('string');
         expect(new Set(labels).size).toBe(labels.length);
+      }),
+    );
+  });
+
+  it('the bounds of a segment hold its values and no others', () => {
+    const isBetween = (value: number, { from, to, hasFrom, hasTo }: SegmentBounds) =>
+      (hasFrom ? value >= from : value > from) && (hasTo ? value <= to : value < to);
+    const feature = fc.constantFrom(...manifest.features);
+    // Categories are whole numbers; values at the cuts are frequent.
+    const value = fc.oneof(fc.integer({ min: -5, max: 400 }), fc.constantFrom(NaN, Infinity, -Infinity));
+    const amount = fc.oneof(value, fc.double());
+    fc.assert(
+      fc.property(feature, value, amount, ({ name, kind }, whole, any) => {
+        const sent = kind === 'CATEGORICAL' ? whole : any;
+        const { labels, codeOf, boundsOf } = coded(name);
+        const missing = labels.length - 1;
+        const found = labels.flatMap((_, code) => {
+          const bounds = boundsOf(code);
+          return bounds && isBetween(sent, bounds) ? [code] : [];
+        });
+        expect(boundsOf(missing)).toBeNull();
+        expect(found).toEqual(codeOf(sent) === missing ? [] : [codeOf(sent)]);
       }),
     );
   });

@@ -12,6 +12,16 @@ export interface SegmentCoding {
   readonly labels: readonly string[];
   /** Index of a value's segment; values as the codec encodes them. */
   readonly codeOf: (value: number) => number;
+  /** The values of a segment by its index; null: NaN, what is missing or unseen. */
+  readonly boundsOf: (code: number) => SegmentBounds | null;
+}
+
+/** Between what the values of a segment lie, and whether the ends are part of it. */
+export interface SegmentBounds {
+  readonly from: number;
+  readonly to: number;
+  readonly hasFrom: boolean;
+  readonly hasTo: boolean;
 }
 
 /** Numbers with at most so many different values in the reference are segments by value. */
@@ -41,6 +51,7 @@ function categoryCoding(feature: string, categories: readonly string[]): Segment
     feature,
     labels: [...categories, MISSING_LABEL],
     codeOf: (value) => (Number.isInteger(value) && value >= 0 && value < missing ? value : missing),
+    boundsOf: (code) => (code === missing ? null : { from: code, to: code, hasFrom: true, hasTo: true }),
   };
 }
 
@@ -57,6 +68,16 @@ function valueCoding(feature: string, values: readonly number[]): SegmentCoding 
             0,
             values.findLastIndex((known) => known <= value),
           ),
+    boundsOf: (code) => {
+      if (code === values.length) return null;
+      const isLast = code === values.length - 1;
+      return {
+        from: code === 0 ? -Infinity : values[code],
+        to: isLast ? Infinity : values[code + 1],
+        hasFrom: true,
+        hasTo: isLast,
+      };
+    },
   };
 }
 
@@ -73,6 +94,10 @@ function intervalCoding(feature: string, cuts: readonly number[]): SegmentCoding
       const above = cuts.findIndex((cut) => value <= cut);
       return above < 0 ? cuts.length : above;
     },
+    boundsOf: (code) =>
+      code > cuts.length
+        ? null
+        : { from: cuts[code - 1] ?? -Infinity, to: cuts[code] ?? Infinity, hasFrom: code === 0, hasTo: true },
   };
 }
 

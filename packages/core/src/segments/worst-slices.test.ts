@@ -9,6 +9,7 @@ const codings: SegmentCoding[] = ['colour', 'shape', 'size', 'day'].map((feature
   feature,
   labels: ['0', '1', '2', '3'],
   codeOf: (value) => value,
+  boundsOf: (code) => ({ from: code, to: code, hasFrom: true, hasTo: true }),
 }));
 const metrics: SliceMetric[] = ['ACCURACY', 'RECALL', 'PRECISION', 'BRIER', 'LOG_LOSS'];
 

@@ -1,5 +1,7 @@
 import { idFloor } from '@kilter/core/ids/uuid-v7';
+import type { TimeWindow } from '@kilter/core/monitoring/window';
 import type { Sql } from '../client.ts';
+import { meets, type RowConditions } from './row-conditions.ts';
 
 /** An answered prediction about which something was done, or was kept from being done. */
 export interface ActedRow {
@@ -11,10 +13,10 @@ export interface ActedRow {
   label: number | null;
 }
 
-/** The newest predictions of [fromMs, toMs) that were treated or held out, with their reported labels. */
+/** The newest predictions of [fromMs, toMs), of those that are chosen, that were treated or held out, with their reported labels. */
 export async function actedPredictions(
   sql: Sql,
-  query: { modelVersionIds: readonly number[]; fromMs: number; toMs: number; limit: number },
+  query: RowConditions & TimeWindow & { limit: number },
 ): Promise<ActedRow[]> {
   const [from, to] = [idFloor(query.fromMs), idFloor(query.toMs)];
   const rows = await sql<ActedRow[]>`
@@ -23,7 +25,7 @@ export async function actedPredictions(
       SELECT id, subject, action IS NOT NULL AS "isTreated", coalesce(holdout, false) AS "isHeldOut"
       FROM prediction
       WHERE id >= ${from} AND id < ${to} AND (action IS NOT NULL OR holdout) AND error_code IS NULL
-        AND model_version_id = ANY (${[...query.modelVersionIds]}::int[])
+        AND ${meets(sql, query)}
       ORDER BY id DESC LIMIT ${query.limit}
     ) AS acted
     LEFT JOIN prediction_label AS reported

@@ -1,7 +1,9 @@
 import { idFloor, idTimeMs } from '@kilter/core/ids/uuid-v7';
 import type { ErrorCode } from '@kilter/core/errors/error-code';
 import type { Flags } from '@kilter/core/features/feature-codec';
+import type { TimeWindow } from '@kilter/core/monitoring/window';
 import type { Sql } from '../client.ts';
+import { meets, type RowConditions } from './row-conditions.ts';
 
 export const predictionSources = ['API', 'SIMULATION', 'IMPORT', 'SHADOW'] as const;
 export type PredictionSource = (typeof predictionSources)[number];
@@ -37,8 +39,9 @@ export type SelectedPrediction = Omit<PredictionRow, 'tags' | 'features' | 'prob
   probabilities: string | null;
 };
 
-export interface PredictionsQuery {
-  modelVersionIds: number[];
+export interface PredictionsQuery extends RowConditions {
+  /** Null or left out: of all times. */
+  window?: TimeWindow | null;
   /** Bounds by id, not included; null: none. */
   olderThan: string | null;
   newerThan: string | null;
@@ -48,10 +51,11 @@ export interface PredictionsQuery {
 
 /** Predictions by the time of their ids, newest first unless asked otherwise. */
 export async function listPredictions(sql: Sql, query: PredictionsQuery): Promise<PredictionRow[]> {
-  const { modelVersionIds, olderThan, newerThan, oldestFirst, limit } = query;
+  const { window = null, olderThan, newerThan, oldestFirst, limit } = query;
   const rows = await sql<SelectedPrediction[]>`
     SELECT ${predictionColumns(sql)} FROM prediction
-    WHERE model_version_id = ANY (${modelVersionIds}::int[])
+    WHERE ${meets(sql, query)}
+      ${window === null ? sql`` : sql`AND id >= ${idFloor(window.fromMs)} AND id < ${idFloor(window.toMs)}`}
       ${olderThan === null ? sql`` : sql`AND id < ${olderThan}`}
       ${newerThan === null ? sql`` : sql`AND id > ${newerThan}`}
     ORDER BY id ${oldestFirst ? sql`ASC` : sql`DESC`} LIMIT ${limit}`;
