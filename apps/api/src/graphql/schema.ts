@@ -13,6 +13,7 @@ import { addMonitoringTypes } from '../monitoring/graphql.ts';
 import { addObjectiveTypes } from '../objectives/graphql.ts';
 import { addOutcomeTypes } from '../outcomes/graphql.ts';
 import { addPredictionTypes } from '../predictions/graphql.ts';
+import { addPredictionQueries } from '../predictions/read-graphql.ts';
 import { addQualityTypes } from '../quality/graphql.ts';
 import { addRequestErrorTypes } from '../request-errors/graphql.ts';
 import { addSegmentTypes } from '../segments/graphql.ts';
@@ -39,6 +40,7 @@ export function makeSchema(models: readonly Manifest[]): GraphQLSchema {
   const predictionTypes = addPredictionTypes(builder, { ...modelTypes, ...outcomeTypes }, models);
   addImportTypes(builder, predictionTypes);
   const monitoringTypes = addMonitoringTypes(builder, predictionTypes);
+  addPredictionQueries(builder, predictionTypes, monitoringTypes);
   addHealthTypes(builder, monitoringTypes);
   addObjectiveTypes(builder, monitoringTypes);
   addBusinessTypes(builder, monitoringTypes);

@@ -16,8 +16,13 @@ export interface FeedReader<Row> {
    * The rows of some model versions behind a cursor, as they come; null starts at the head.
    * A reader that resumes gets every row (or CURSOR_EXPIRED, when they are no longer kept); one that has caught up and
    * then falls behind by more than 10,000 rows goes on at the head and is told how many it missed.
+   * `isWanted`: rows for which it is false are left out, but counted among those that are missed.
    */
-  watch(after: Cursor | null, versions: ReadonlySet<number>): AsyncIterableIterator<Frame<Row>>;
+  watch(
+    after: Cursor | null,
+    versions: ReadonlySet<number>,
+    isWanted?: (row: Row) => boolean,
+  ): AsyncIterableIterator<Frame<Row>>;
 }
 
 export interface FeedSource<Row> {
@@ -61,7 +66,7 @@ export function createFeedReader<Row>(feed: Feed, source: FeedSource<Row>): Feed
   };
 
   return {
-    watch: (after, versions) => {
+    watch: (after, versions, isWanted) => {
       let cursor = after ?? feed.head();
       let checked = after === null;
       let caughtUp = after === null;
@@ -80,7 +85,9 @@ export function createFeedReader<Row>(feed: Feed, source: FeedSource<Row>): Feed
           caughtUp ||= frame === null;
           if (!frame) return null;
           cursor = frame.cursor;
-          if (frame.rows.length > 0) return frame;
+          // The same object for all who want all of it: its execution is shared.
+          const wanted = isWanted ? { ...frame, rows: frame.rows.filter(isWanted) } : frame;
+          if (wanted.rows.length > 0) return wanted;
         }
       };
       return pullIterator(take, feed.wakers);

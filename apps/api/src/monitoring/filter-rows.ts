@@ -1,6 +1,7 @@
+import type { CountedRow } from '@kilter/core/sketches/rollup-counters';
 import type { RowConditions, VersionSegment } from '@kilter/db/queries/row-conditions';
 import type { KnownVersion, ServedModel } from '../models/registry.ts';
-import { partOf, versionsOf, type Needs, type RowFilter } from './read-counters.ts';
+import { partOf, versionsOf, type Needs, type RowFilter, type RowsPart } from './read-counters.ts';
 
 /** A filter for queries over the rows themselves. Throws BAD_USER_INPUT, NOT_FOUND for what is not there. */
 export function rowConditions(
@@ -16,6 +17,17 @@ export function rowConditions(
     tag: filter.tag,
     segment: filter.segment && segmentOf(versions, filter.segment),
   };
+}
+
+/** Whether a row is of what `partOf` names, as its own version counts it. */
+export function isOfPart(
+  { registry }: Pick<Needs, 'registry'>,
+  part: RowsPart,
+  row: Pick<CountedRow, 'features' | 'tags'> & { modelVersionId: number },
+): boolean {
+  return (
+    part === 'CORE' || registry.version(row.modelVersionId).layout.segmentNames(row).includes(part.segment)
+  );
 }
 
 /** Versions differ in where a feature stands, and in where its segments end. */

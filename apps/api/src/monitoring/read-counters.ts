@@ -42,11 +42,10 @@ export interface RowsRequest {
   filter?: RowFilter | null;
 }
 
+export type RowsPart = Exclude<CounterPart, 'FEATURES'>;
+
 /** All rows, or those of one segment or tag. Throws BAD_USER_INPUT for what is not counted apart. */
-export function partOf(
-  { manifest, champion }: ServedModel,
-  { segment, tag }: RowFilter,
-): Exclude<CounterPart, 'FEATURES'> {
+export function partOf({ manifest, champion }: ServedModel, { segment, tag }: RowFilter): RowsPart {
   if (segment && tag != null) fail('BAD_USER_INPUT', 'takes a segment or a tag, not both', 'filter');
   if (tag != null) return { segment: tagName(tag) };
   if (!segment) return 'CORE';
@@ -69,7 +68,7 @@ export function partOf(
 /** The versions of a model, or the one that is named. Throws NOT_FOUND. */
 export function versionsOf(
   { registry }: Pick<Needs, 'registry'>,
-  model: ServedModel,
+  model: Pick<ServedModel, 'name'>,
   version: string | null | undefined,
 ): KnownVersion[] {
   const all = registry.versionsOf(model.name);

@@ -8,6 +8,7 @@ import { createRandom } from '@kilter/core/training/random';
 import { readCounters } from '@kilter/db/queries/rollup';
 import { readSample, type SampledRow } from '@kilter/db/queries/sample';
 import type { ServedModel } from '../models/registry.ts';
+import { isOfPart } from './filter-rows.ts';
 import { partOf, versionsOf, type Needs, type RowFilter } from './read-counters.ts';
 
 /** What needs the rows themselves looks at so many of a window, drawn over its time. */
@@ -43,9 +44,5 @@ export async function sampleRows(
   const counted = [...rowsBySpan.values()].sort((a, b) => a.fromMs - b.fromMs);
   const pieces = planSample(counted, limit, createRandom(window.fromMs / MINUTE_MS));
   const rows = await readSample(needs.sql, { modelVersionIds, sources, pieces });
-  if (part === 'CORE') return rows;
-  return rows.filter((row) => {
-    const { layout } = needs.registry.version(row.modelVersionId);
-    return layout.segmentNames(row).includes(part.segment);
-  });
+  return part === 'CORE' ? rows : rows.filter((row) => isOfPart(needs, part, row));
 }

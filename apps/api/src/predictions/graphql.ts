@@ -1,29 +1,19 @@
-import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay';
-import { errorCodes, fail, isErrorCode, KilterError, type Failure } from '@kilter/core/errors/error-code';
+import { errorCodes, isErrorCode, KilterError, type Failure } from '@kilter/core/errors/error-code';
 import { flagKinds, flagMessage } from '@kilter/core/features/feature-codec';
 import type { Feature, Manifest } from '@kilter/core/features/manifest';
 import { typeName } from '@kilter/core/features/names';
-import { isUuid, idTimeMs } from '@kilter/core/ids/uuid-v7';
-import {
-  getPredictions,
-  listPredictions,
-  predictionSources,
-  type PredictionRow,
-} from '@kilter/db/queries/prediction';
+import { idTimeMs } from '@kilter/core/ids/uuid-v7';
+import { predictionSources, type PredictionRow } from '@kilter/db/queries/prediction';
 import { valueFromASTUntyped } from 'graphql';
 import type { Context } from '../context.ts';
 import type { Builder } from '../graphql/builder.ts';
 import { notPlain, plain } from '../graphql/plain-execution.ts';
 import { asSent } from '../graphql/plain-variables.ts';
-import { formatCursor, parseCursor } from '../live/cursor.ts';
-import type { Frame } from '../live/feed-reader.ts';
 import type { ModelTypes } from '../models/graphql.ts';
 import type { ServedModel } from '../models/registry.ts';
 import type { OutcomeTypes } from '../outcomes/graphql.ts';
 import { readPredictionOutcome } from '../outcomes/prediction-outcome.ts';
 import { checkBatchSize, type ItemPaths, type PredictItem, type PredictResult } from './predict.ts';
-
-const MAX_PAGE = 500;
 
 const single = (input: string): ItemPaths => ({ input: () => input, other: (_, name) => name });
 const batch: ItemPaths = {
@@ -179,22 +169,6 @@ export function addPredictionTypes(
     }),
   });
 
-  const PredictionsAdded = builder.objectRef<Frame<PredictionRow>>('PredictionsAdded').implement({
-    description: 'Predictions in the order of their commits.',
-    fields: (t) => ({
-      cursor: t.string({
-        description: 'Resume behind these with `after`.',
-        resolve: (frame) => formatCursor(frame.cursor),
-      }),
-      skipped: t.field({
-        type: 'Count',
-        description: 'Rows that this watcher was too slow for and that were left out.',
-        resolve: (frame) => frame.skipped,
-      }),
-      predictions: t.field({ type: [Prediction], resolve: (frame) => frame.rows }),
-    }),
-  });
-
   const requestArgs = {
     subject: 'Who or what is predicted, to match its outcome later.',
     idempotencyKey: 'Makes a retry safe: the same key gives the first answer again, for a day.',
@@ -280,81 +254,10 @@ export function addPredictionTypes(
     }));
   }
 
-  builder.queryFields((t) => ({
-    predictions: t.connection(
-      {
-        type: Prediction,
-        description: 'Newest first.',
-        args: { model: t.arg.string() },
-        resolve: async (_, args, { registry, sql, feed }) => {
-          // Taken before the rows: what is committed meanwhile may be in both, but is never in neither.
-          const feedCursor = formatCursor(feed.head());
-          const modelVersionIds = versionIds(registry.versionsOf(registry.find(args.model).name));
-          checkPage(args.first, 'first');
-          checkPage(args.last, 'last');
-          const connection = await resolveCursorConnection(
-            { args, defaultSize: 50, maxSize: MAX_PAGE, toCursor: (row: PredictionRow) => row.id },
-            ({ after, before, limit, inverted }: ResolveCursorConnectionArgs) =>
-              listPredictions(sql, {
-                modelVersionIds,
-                olderThan: checkId(after, 'after'),
-                newerThan: checkId(before, 'before'),
-                oldestFirst: inverted,
-                limit,
-              }),
-          );
-          return { ...connection, feedCursor };
-        },
-      },
-      {
-        name: 'PredictionConnection',
-        fields: (connection) => ({
-          feedCursor: connection.exposeString('feedCursor', {
-            description: 'Where `predictionsAdded(after:)` goes on from this page without a gap.',
-          }),
-        }),
-      },
-      { name: 'PredictionEdge' },
-    ),
-    prediction: t.field({
-      type: Prediction,
-      nullable: true,
-      args: { id: t.arg.id({ required: true }) },
-      resolve: async (_, { id }, { sql }) => {
-        const [row] = await getPredictions(sql, [checkId(id, 'id') ?? '']);
-        return row ?? null;
-      },
-    }),
-  }));
-
-  builder.subscriptionField('predictionsAdded', (t) =>
-    t.field({
-      type: PredictionsAdded,
-      description: 'Every prediction, as it is committed. `after` resumes behind a cursor without a gap.',
-      args: { model: t.arg.string(), after: t.arg.string() },
-      subscribe: (_, { model, after }, { predictionFeed, registry }) => {
-        const versions = new Set(versionIds(registry.versionsOf(registry.find(model).name)));
-        return predictionFeed.watch(after == null ? null : parseCursor(after, 'after'), versions);
-      },
-      resolve: (frame) => frame,
-    }),
-  );
-
   return { Source, ErrorCode, Prediction, PredictionBatch, FeatureFlag };
 }
 
 export type PredictionTypes = ReturnType<typeof addPredictionTypes>;
-
-const versionIds = (versions: readonly { id: number }[]) => versions.map((version) => version.id);
-
-function checkId(id: string | null | undefined, field: string): string | null {
-  if (id == null) return null;
-  return isUuid(id) ? id.toLowerCase() : fail('BAD_USER_INPUT', `${field} is not an id`, field);
-}
-
-function checkPage(rows: number | null | undefined, field: string): void {
-  if (rows != null && rows < 0) fail('BAD_USER_INPUT', `${field} must not be negative`, field);
-}
 
 function describeFeature(feature: Feature): string {
   const { description } = feature;

@@ -7,12 +7,12 @@ import type { PredictionTypes } from '../predictions/graphql.ts';
 import { readErrorGroups, readErrors } from './list-errors.ts';
 
 const WHICH =
-  'Input that was refused and predictions that failed, of the model and of requests that did not come as far as a model; kept for 30 days.';
+  'Input that was refused and predictions that failed, of the model and of requests that did not come as far as a model; kept for 30 days. A filter may name a version, which leaves the latter out: errors are kept without source, segment and tags.';
 
 export function addRequestErrorTypes(
   builder: Builder,
   { ModelVersion, ErrorCode }: ModelTypes & PredictionTypes,
-  { Window }: MonitoringTypes,
+  { rowsArgs }: MonitoringTypes,
 ): void {
   const PredictionError = builder.objectRef<RequestErrorRow>('PredictionError').implement({
     description: 'An error as its client saw it. Equal ones of one second are kept as one.',
@@ -56,7 +56,7 @@ export function addRequestErrorTypes(
       {
         type: PredictionError,
         description: `${WHICH} Newest first.`,
-        args: { model: t.arg.string(), window: t.arg({ type: Window }) },
+        args: rowsArgs,
         resolve: (_, args, context) => readErrors(context, args),
       },
       { name: 'PredictionErrorConnection' },
@@ -65,7 +65,7 @@ export function addRequestErrorTypes(
     predictionErrorGroups: t.field({
       type: [Group],
       description: `${WHICH} The most frequent first; 200 at most.`,
-      args: { model: t.arg.string(), window: t.arg({ type: Window }) },
+      args: rowsArgs,
       resolve: (_, args, context) => readErrorGroups(context, args),
     }),
   }));

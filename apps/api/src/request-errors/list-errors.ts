@@ -1,7 +1,6 @@
 import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay';
 import { fail } from '@kilter/core/errors/error-code';
 import { isUuid } from '@kilter/core/ids/uuid-v7';
-import type { WindowRequest } from '@kilter/core/monitoring/window';
 import {
   groupRequestErrors,
   listRequestErrors,
@@ -11,16 +10,10 @@ import {
 } from '@kilter/db/queries/request-error';
 import { findMonitored } from '../alerts/monitored-models.ts';
 import type { Context } from '../context.ts';
-import { windowOf } from '../monitoring/read-counters.ts';
+import { versionsOf, windowOf, type RowFilter, type RowsRequest } from '../monitoring/read-counters.ts';
 
-/** Which errors are asked for. */
-export interface ErrorsRequest {
-  model?: string | null;
-  window?: WindowRequest | null;
-}
-
-/** And which page of them. */
-export interface ErrorsPageRequest extends ErrorsRequest {
+/** Which errors, and which page of them. */
+export interface ErrorsPageRequest extends RowsRequest {
   first?: number | null;
   last?: number | null;
   before?: string | null;
@@ -49,14 +42,26 @@ export async function readErrors(needs: Needs, request: ErrorsPageRequest) {
 }
 
 /** The errors of a window, equal ones together, the most frequent first. */
-export async function readErrorGroups(needs: Needs, request: ErrorsRequest): Promise<RequestErrorGroup[]> {
+export async function readErrorGroups(needs: Needs, request: RowsRequest): Promise<RequestErrorGroup[]> {
   return groupRequestErrors(needs.sql, queryOf(needs, request));
 }
 
-function queryOf({ registry, now }: Needs, { model, window }: ErrorsRequest): RequestErrorsQuery {
-  const { name } = findMonitored(registry, model);
-  const modelVersionIds = registry.versionsOf(name).map(({ id }) => id);
-  return { modelVersionIds, ...windowOf(window, now()) };
+function queryOf(needs: Needs, { model, window, filter }: RowsRequest): RequestErrorsQuery {
+  const found = findMonitored(needs.registry, model);
+  const version = versionIn(filter ?? {});
+  return {
+    modelVersionIds: versionsOf(needs, found, version).map(({ id }) => id),
+    hasUnassigned: version == null,
+    ...windowOf(window, needs.now()),
+  };
+}
+
+/** The only thing of a filter that is kept of an error. Throws BAD_USER_INPUT for others. */
+function versionIn({ version, ...others }: RowFilter): string | null | undefined {
+  for (const [name, chosen] of Object.entries(others)) {
+    if (chosen != null) fail('BAD_USER_INPUT', `errors are kept without their ${name}`, `filter.${name}`);
+  }
+  return version;
 }
 
 function checkCursor(cursor: string | null | undefined, field: string): string | null {

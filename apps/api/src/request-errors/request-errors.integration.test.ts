@@ -5,15 +5,15 @@ import { onlyProblem } from '../testing/graphql-client.ts';
 import { startTestApps, type TestApp } from '../testing/test-app.ts';
 
 const ERRORS = `
-query Errors($model: String, $window: WindowInput, $first: Int, $after: String) {
-  predictionErrors(model: $model, window: $window, first: $first, after: $after) {
+query Errors($model: String, $window: WindowInput, $filter: FilterInput, $first: Int, $after: String) {
+  predictionErrors(model: $model, window: $window, filter: $filter, first: $first, after: $after) {
     edges { cursor node { id at code message field requestId rows modelVersion { version } } }
     pageInfo { hasNextPage endCursor }
   }
 }`;
 const GROUPS = `
-query Groups($window: WindowInput) {
-  predictionErrorGroups(window: $window) { code field message count firstAt lastAt }
+query Groups($window: WindowInput, $filter: FilterInput) {
+  predictionErrorGroups(window: $window, filter: $filter) { code field message count firstAt lastAt }
 }`;
 
 interface ErrorNode {
@@ -136,4 +136,24 @@ test('pages come newest first, and a window holds its own errors only', async ()
   expect((await list({ window })).edges).toEqual([]);
   const problem = onlyProblem(await app.client.request(ERRORS, { after: 'x' }));
   expect(problem.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'after' });
+});
+
+test('a version chooses the errors that came as far as it; of what is not kept nothing can be chosen', async () => {
+  const nodes = (await list()).edges.map(({ node }) => node);
+  expect(nodes.some(({ modelVersion }) => modelVersion === null)).toBe(true);
+  const filter = { version: app.app.registry.find('churn').champion.version };
+  const found = (await list({ filter })).edges.map(({ node }) => node);
+  expect(found).toEqual(nodes.filter(({ modelVersion }) => modelVersion !== null));
+  const { predictionErrorGroups } = await app.client.ask<GroupsData>(GROUPS, { filter });
+  expect(predictionErrorGroups.reduce((sum, { count }) => sum + count, 0)).toBe(
+    found.reduce((sum, { rows }) => sum + rows, 0),
+  );
+  const segment = { feature: 'complain', value: '1' };
+  for (const refused of [{ source: 'API' }, { tag: 'campaign' }, { segment }]) {
+    const [field] = Object.keys(refused);
+    const { extensions } = onlyProblem(await app.client.request(ERRORS, { filter: refused }));
+    expect(extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: `filter.${field}` });
+  }
+  const unknown = onlyProblem(await app.client.request(GROUPS, { filter: { version: 'none' } }));
+  expect(unknown.extensions).toMatchObject({ code: 'NOT_FOUND', field: 'filter.version' });
 });

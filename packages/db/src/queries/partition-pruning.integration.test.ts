@@ -95,6 +95,20 @@ describe.each(inject('postgresServers'))('queries by time on $name', ({ target }
     expect(await daysVisited(page(idsByDay[4]))).toEqual([nameOf(dayMs(5)), nameOf(dayMs(4))]);
   });
 
+  test('predictions of a window, whatever else they must be', async () => {
+    const read = (sql: Sql) =>
+      listPredictions(sql, {
+        modelVersionIds: [1],
+        tag: 'nobody',
+        window: twoDays,
+        olderThan: null,
+        newerThan: null,
+        oldestFirst: false,
+        limit: 50,
+      });
+    expect(await daysVisited(read)).toEqual(theTwo);
+  });
+
   test('a sample of a window, and its labels', async () => {
     const pieces = [
       { ...twoDays, toMs: dayMs(4), limit: 20 },

@@ -41,9 +41,11 @@ export async function addRequestErrors(
   );
 }
 
-/** Errors of some versions, and those that did not come as far as a model, in [fromMs, toMs). */
+/** Errors of some versions in [fromMs, toMs). */
 export interface RequestErrorsQuery {
   modelVersionIds: readonly number[];
+  /** And those that did not come as far as a model. */
+  hasUnassigned: boolean;
   fromMs: number;
   toMs: number;
 }
@@ -95,9 +97,9 @@ export async function groupRequestErrors(sql: Sql, query: RequestErrorsQuery): P
   return [...groups];
 }
 
-function isAskedFor(sql: Sql, { modelVersionIds, fromMs, toMs }: RequestErrorsQuery) {
+function isAskedFor(sql: Sql, { modelVersionIds, hasUnassigned, fromMs, toMs }: RequestErrorsQuery) {
   return sql`id >= ${idFloor(fromMs)} AND id < ${idFloor(toMs)}
-    AND (model_version_id IS NULL OR model_version_id = ANY (${[...modelVersionIds]}::int[]))`;
+    AND (${hasUnassigned} AND model_version_id IS NULL OR model_version_id = ANY (${[...modelVersionIds]}::int[]))`;
 }
 
 export async function pruneRequestErrors(sql: Sql, beforeMs: number): Promise<void> {
