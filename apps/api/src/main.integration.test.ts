@@ -26,11 +26,12 @@ import { followPredictions, receivedIds } from './testing/subscription-client.ts
 const run = promisify(execFile);
 const WEB = fileURLToPath(new URL('../../web', import.meta.url));
 
-/** The dashboard as `npm start` would have built it. */
+/** The dashboard as `npm start` would have built it: under the variables of vitest it would be built for tests. */
 async function buildDashboard(): Promise<void> {
   if (existsSync(join(WEB, 'dist/index.html'))) return;
   const vite = createRequire(join(WEB, 'package.json')).resolve('vite/package.json');
-  await run(process.execPath, [join(vite, '../bin/vite.js'), 'build'], { cwd: WEB });
+  const { VITEST: _, NODE_ENV: __, ...env } = process.env;
+  await run(process.execPath, [join(vite, '../bin/vite.js'), 'build'], { cwd: WEB, env });
 }
 
 afterAll(cleanUp);
