@@ -91,7 +91,7 @@ export async function sumByWindow(
 }
 
 /** Which rows of a model a filter chooses, but for segments and tags. */
-function chosenRows(needs: Needs, model: ServedModel, filter: Pick<RowFilter, 'version' | 'source'>) {
+export function chosenRows(needs: Needs, model: ServedModel, filter: Pick<RowFilter, 'version' | 'source'>) {
   return {
     modelVersionIds: versionsOf(needs, model, filter.version).map(({ id }) => id),
     sources: filter.source == null ? null : [filter.source],
