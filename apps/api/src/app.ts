@@ -14,8 +14,8 @@ import type { Env } from './env.ts';
 import { createGraphqlEngine } from './graphql/engine.ts';
 import { makeSchema } from './graphql/schema.ts';
 import { createHealthMonitor } from './health/health.ts';
-import { createRequestMeter } from './http/request-meter.ts';
-import { currentRequestId } from './http/request-id.ts';
+import { createRequestMeter, isOurFailure } from './http/request-meter.ts';
+import { currentRequestId, noteServerFailure } from './http/current-request.ts';
 import { createRequestHandler } from './http/server.ts';
 import { countExisting } from './monitoring/rebuild-rollups.ts';
 import { foldRollups } from './monitoring/fold-rollups.ts';
@@ -126,7 +126,10 @@ export async function createApp({ env, db, log }: AppDependencies): Promise<App>
     registry,
     recorder,
     countRefused,
-    onFailure: (failure, of) => errors.note(failure, { ...of, requestId: currentRequestId() }),
+    onFailure: (failure, of) => {
+      if (isOurFailure(failure.code)) noteServerFailure();
+      errors.note(failure, { ...of, requestId: currentRequestId() });
+    },
     keys,
     ids,
     environment: env.KILTER_ENVIRONMENT,
@@ -222,7 +225,7 @@ export async function createApp({ env, db, log }: AppDependencies): Promise<App>
     registry,
     startTraffic: liveTraffic.start,
     attach: (servers) => {
-      sockets.push(serveWebsockets(engine, servers));
+      sockets.push(serveWebsockets(engine, meter, servers));
     },
     hangUp: async () => {
       await Promise.all(sockets.splice(0).map((socket) => socket.close()));
@@ -234,6 +237,8 @@ export async function createApp({ env, db, log }: AppDependencies): Promise<App>
       await alerts.stop();
       await recorder.close();
       await errors.write();
+      // What was answered since the last heartbeat.
+      await health.beat();
       await feed.close();
       health.close();
       await Promise.all([runtime.close(), writeSql.end({ timeout: 2 })]);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError, visit, type ASTNode, type DocumentNode, type ExecutionResult } from 'graphql';
 import { errorCodes, failure, KilterError, type Failure } from '@kilter/core/errors/error-code';
 import { databaseFailure } from '@kilter/db/errors';
-import { currentRequestId } from './http/request-id.ts';
+import { currentRequestId } from './http/current-request.ts';
 import type { Logger } from './logger.ts';
 
 export interface ErrorFormatter {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OperationTypeNode, type ExecutionResult } from 'graphql';
 import { isRecord } from '@kilter/core/json/is-record';
@@ -96,6 +97,8 @@ export function readBody<T>(
   request: IncomingMessage,
   use: (body: string | null) => T | Promise<T>,
 ): Promise<T> {
+  // The stream's events know nothing of the current request.
+  const inRequest = AsyncLocalStorage.snapshot();
   return new Promise((resolve, reject) => {
     let chunks: Buffer[] = [];
     let bytes = 0;
@@ -107,7 +110,7 @@ export function readBody<T>(
       const whole = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
       chunks = [];
       try {
-        resolve(use(bytes > MAX_BODY_BYTES ? null : whole.toString('utf8')));
+        resolve(inRequest(use, bytes > MAX_BODY_BYTES ? null : whole.toString('utf8')));
       } catch (error) {
         reject(error);
       }

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
-import { PREDICT } from '../testing/documents.ts';
-import { startTestApps, type TestApp } from '../testing/test-app.ts';
+import type { DatabaseTarget } from '@kilter/db/client';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { customer } from '../testing/customer.ts';
+import { PREDICT, PREDICT_BATCH } from '../testing/documents.ts';
+import { subscribe } from '../testing/subscription-client.ts';
+import { startTestApp, startTestApps, type TestApp } from '../testing/test-app.ts';
 import { createRequestMeter, type RequestMeter } from './request-meter.ts';
 
 // To get hold of the server's meter; nothing is replaced.
@@ -8,11 +11,12 @@ vi.mock(import('./request-meter.ts'), { spy: true });
 
 let app: TestApp;
 let meter: RequestMeter;
+let target: DatabaseTarget;
 let close: () => Promise<void>;
 beforeAll(async () => {
   const started = await startTestApps(inject('postgresServers')[0].target, 1);
   [app] = started.apps;
-  close = started.close;
+  ({ target, close } = started);
   const [made] = vi.mocked(createRequestMeter).mock.results;
   if (made.type !== 'return') throw new Error('no meter');
   meter = made.value;
@@ -58,4 +62,43 @@ test('what was not answered well says its request, by the client’s id or by on
   expect(refused.headers.get('x-request-id')).toBe('mine-1');
   expect((await post('{"query":"{ nothing }"}')).headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   expect((await post('{"query":"{ models { name } }"}')).headers.get('x-request-id')).toBeNull();
+});
+
+describe('what fails inside an answer', () => {
+  const items = [{ input: customer() }, { input: {} }];
+  const batch = () => post(JSON.stringify({ query: PREDICT_BATCH, variables: { items } }));
+
+  test('an item that the server failed makes its request a failed one; a refused one does not', async () => {
+    expect(await counted(batch)).toEqual([1, 0]);
+    await app.db.sql`ALTER TABLE write_group RENAME TO away`;
+    expect(await counted(batch)).toEqual([1, 1]);
+    await app.db.sql`ALTER TABLE away RENAME TO write_group`;
+    expect(await counted(batch)).toEqual([1, 0]);
+  });
+});
+
+test('operations over websockets count, subscriptions do not', async () => {
+  const before = meter.totals();
+  const ask = async (query: string) => {
+    const watcher = subscribe(app.url, query, {});
+    await vi.waitFor(() => expect(watcher.events.length).toBeGreaterThan(0));
+    await watcher.stop();
+  };
+  await ask('{ models { name } }');
+  await ask('subscription { healthChanged { status } }');
+  expect(meter.totals()).toEqual({ ...before, requests: before.requests + 1 });
+});
+
+test('what was answered since the last heartbeat is told when the server stops', async () => {
+  const { sql } = app.db;
+  const told = async () => {
+    const [{ requests }] = await sql<{ requests: number }[]>`
+      SELECT coalesce(sum(requests), 0)::int AS requests FROM health_sample`;
+    return requests;
+  };
+  const other = await startTestApp(target, { KILTER_INSTANCE: 'other' });
+  const before = await told();
+  await (await fetch(`${other.origin}/health`)).text();
+  await other.close();
+  expect((await told()) - before).toBeGreaterThan(0);
 });

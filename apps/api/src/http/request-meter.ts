@@ -1,16 +1,21 @@
 import type { ExecutionResult } from 'graphql';
-import { isErrorCode } from '@kilter/core/errors/error-code';
+import { isErrorCode, type ErrorCode } from '@kilter/core/errors/error-code';
+import { hasServerFailed } from './current-request.ts';
 import { statusOfCode } from './rest-refusal.ts';
 
 /** Requests that were answered since the start of the process. */
 export interface RequestTotals {
   requests: number;
-  /** Of these the server failed: an HTTP status from 500 on, or a GraphQL error that would have one over REST. */
+  /**
+   * Of these the server failed: an HTTP status from 500 on, or a GraphQL error that would have one over REST, be it that
+   * of one item of a batch.
+   */
   failed: number;
 }
 
-/** Counts what is answered at /graphql and by REST; pages of the dashboard are none of it. */
+/** Counts what is answered at /graphql, over websockets and by REST; subscriptions and pages of the dashboard are none of it. */
 export interface RequestMeter {
+  /** The current request. */
   answered(failed: boolean): void;
   totals(): RequestTotals;
 }
@@ -21,7 +26,7 @@ export function createRequestMeter(): RequestMeter {
   return {
     answered: (isFailed) => {
       requests++;
-      if (isFailed) failed++;
+      if (isFailed || hasServerFailed()) failed++;
     },
     totals: () => ({ requests, failed }),
   };
@@ -36,5 +41,8 @@ export function isFailed({ errors }: ExecutionResult): boolean {
 }
 
 function isFailureCode(code: unknown): boolean {
-  return isServerFailure(statusOfCode[isErrorCode(code) ? code : 'INTERNAL']);
+  return isOurFailure(isErrorCode(code) ? code : 'INTERNAL');
 }
+
+/** Whether what a code says is the server's fault, not the client's. */
+export const isOurFailure = (code: ErrorCode): boolean => isServerFailure(statusOfCode[code]);

@@ -6,7 +6,7 @@ import { createAsk, type Ask } from './rest-ask.ts';
 import { health, modelInfo, predict } from './rest-model-routes.ts';
 import { alerts, degradation, performance, report, simulate } from './rest-monitoring-routes.ts';
 import { HOURS, NUM_SAMPLES, readWholeNumber } from './rest-query.ts';
-import { requestIdOf } from './request-id.ts';
+import { requestIdOf } from './current-request.ts';
 import { RestRefusal } from './rest-refusal.ts';
 import { sendJson } from './send.ts';
 

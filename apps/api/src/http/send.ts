@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
 import { failure, KilterError, type ErrorCode } from '@kilter/core/errors/error-code';
 import type { ErrorFormatter } from '../errors.ts';
-import { requestIdOf } from './request-id.ts';
+import { requestIdOf } from './current-request.ts';
 
 /** A result with errors says its request's id, under which they are kept. */
 export function sendResult(response: ServerResponse, status: number, result: ExecutionResult): void {

@@ -6,7 +6,7 @@ import type { Logger } from '../logger.ts';
 import { exampleTabs } from './graphiql.ts';
 import { answerGraphql, takesHotPath } from './graphql-http.ts';
 import { isSameOrigin } from './origin.ts';
-import { requestIdOf, withRequest } from './request-id.ts';
+import { requestIdOf, withRequest } from './current-request.ts';
 import { isFailed, isServerFailure, type RequestMeter } from './request-meter.ts';
 import { createRestAdapter } from './rest.ts';
 import { refusal, sendResult } from './send.ts';

@@ -12,6 +12,7 @@ import {
   type PredictionAnswer,
   type PredictionsAddedData,
 } from '../testing/documents.ts';
+import { predictionAt, writeRows } from '../testing/back-dated.ts';
 import { feedIds } from '../testing/recompute.ts';
 import { cleanUp, shippedModel, temporaryModels } from '../testing/server-process.ts';
 import { openEventStream } from '../testing/sse-client.ts';
@@ -160,12 +161,9 @@ describe.each(transports)('over %s', (_, open) => {
 describe('a cursor', () => {
   test('in the middle of a group resumes behind exactly that row', async () => {
     const after = await head();
-    const items = Array.from({ length: 700 }, (_, i) => ({ input: customerNumber(i) }));
-    const { results } = await app.client.predictBatch(items);
-    const [{ count }] = await app.db.sql<
-      { count: number }[]
-    >`SELECT count(*)::int AS count FROM feed WHERE seq > ${after}`;
-    expect(count).toBe(1);
+    const { champion } = app.app.registry.find('churn');
+    const rows = Array.from({ length: 700 }, () => predictionAt(Date.now(), { modelVersionId: champion.id }));
+    await writeRows(app.db.sql, rows);
 
     const first = subscribe<PredictionsAddedData>(app.url, PREDICTIONS_ADDED, { after });
     await vi.waitFor(() => expect(first.events.length).toBeGreaterThan(0));
@@ -176,7 +174,7 @@ describe('a cursor', () => {
     await first.stop();
 
     const second = subscribe<PredictionsAddedData>(app.url, PREDICTIONS_ADDED, { after: cursor });
-    const ids = results.map((result) => result?.id);
+    const ids = rows.map(({ id }) => id).sort();
     await vi.waitFor(() => expect([...taken, ...receivedIds(second)]).toEqual(ids));
     const fresh = await app.client.predict(customer());
     await vi.waitFor(() => expect([...taken, ...receivedIds(second)]).toEqual([...ids, fresh.id]));

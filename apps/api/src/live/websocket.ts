@@ -3,13 +3,16 @@ import type { ExecutionArgs, GraphQLError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { GraphqlEngine } from '../graphql/engine.ts';
+import { withRequest } from '../http/current-request.ts';
 import { isSameOrigin } from '../http/origin.ts';
+import { isFailed, type RequestMeter } from '../http/request-meter.ts';
 
 const MAX_MESSAGE_BYTES = 1024 * 1024;
 
 /** GraphQL over websockets (graphql-transport-ws) on every HTTP server of this process. */
 export function serveWebsockets(
   engine: GraphqlEngine,
+  meter: RequestMeter,
   servers: readonly Server[],
 ): { close(): Promise<void> } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
@@ -19,7 +22,10 @@ export function serveWebsockets(
     operationName: string | null | undefined,
   ): ExecutionArgs | readonly GraphQLError[] => {
     const prepared = engine.prepare(query);
-    if ('errors' in prepared) return prepared.errors;
+    if ('errors' in prepared) {
+      meter.answered(isFailed(prepared));
+      return prepared.errors;
+    }
     const { schema, context: contextValue } = engine;
     return { schema, document: prepared.document, variableValues: variables, operationName, contextValue };
   };
@@ -27,7 +33,12 @@ export function serveWebsockets(
     {
       onSubscribe: (_context, _id, { query, variables, operationName }) =>
         prepare(query, variables, operationName),
-      execute: engine.execute,
+      execute: (args) =>
+        withRequest(null, async () => {
+          const result = await engine.execute(args);
+          meter.answered(isFailed(result));
+          return result;
+        }),
       subscribe: engine.subscribe,
     },
     sockets,

@@ -8,7 +8,7 @@ import { readObjectives } from './read-objectives.ts';
 export function addObjectiveTypes(builder: Builder, { Window, rowsArgs }: MonitoringTypes): void {
   const Name = builder.enumType('ObjectiveName', {
     description:
-      "AVAILABILITY: share of the 30-second slots, since the installation's first heartbeat, in which a process was alive. FAILED_REQUEST_RATE: of all HTTP requests of the installation. RESPONSE_TIME_MS: average of the model's answers. OPEN_ERROR_ALERTS: of the model, at the window's end. ACCURACY: against outcomes. CONFIDENCE: average. ERROR_RATE: share of the model's predictions that failed.",
+      "AVAILABILITY: share of the 30-second slots, since the installation's first heartbeat, in which a process was alive. FAILED_REQUEST_RATE: of all requests of the installation. RESPONSE_TIME_MS: average of the model's answers. OPEN_ERROR_ALERTS: of the model, at the window's end. ACCURACY: against outcomes. CONFIDENCE: average. ERROR_RATE: share of the model's predictions that failed.",
     values: objectiveNames,
   });
   const ObjectiveType = builder.objectRef<Objective>('Objective').implement({

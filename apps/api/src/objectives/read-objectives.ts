@@ -17,7 +17,8 @@ type Needs = Pick<Context, 'registry' | 'sql' | 'entities' | 'now'>;
 
 /**
  * A window measured by what the model's manifest promises. Maintenance is left out, but for accuracy: that rests on the
- * predictions whose label window is closed, which are older. The filter chooses among the model's predictions: availability, failed requests and alerts are not of them.
+ * predictions whose label window is closed, which are older. The filter chooses among the model's predictions:
+ * availability, failed requests and alerts are not of them.
  */
 export async function readObjectives(needs: Needs, request: RowsRequest): Promise<Objective[]> {
   const { registry, sql, entities } = needs;

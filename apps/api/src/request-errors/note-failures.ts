@@ -1,8 +1,7 @@
 import { OperationTypeNode, type DocumentNode } from 'graphql';
 import type { Failure } from '@kilter/core/errors/error-code';
-import { currentRequestId } from '../http/request-id.ts';
-import { isServerFailure } from '../http/request-meter.ts';
-import { statusOfCode } from '../http/rest-refusal.ts';
+import { currentRequestId, noteServerFailure } from '../http/current-request.ts';
+import { isOurFailure } from '../http/request-meter.ts';
 import type { Registry } from '../models/registry.ts';
 import type { Predict } from '../predictions/predict.ts';
 import { modelsAskedIn } from '../predictions/refused-requests.ts';
@@ -18,6 +17,8 @@ export function notingFailures(
     for (let index = 0; index < results.length; index++) {
       const result = results[index];
       if (result.ok) continue;
+      // What a simulation has fail did not fail its client.
+      if (!origin && isOurFailure(result.failure.code)) noteServerFailure();
       errors.note(result.failure, {
         modelVersionId: model.champion.id,
         requestId: currentRequestId(),
@@ -38,7 +39,7 @@ export function noteLeavingError(
   document: DocumentNode | undefined,
 ): void {
   if (errors.isNoted(failure)) return;
-  const isOurs = isServerFailure(statusOfCode[failure.code]);
+  const isOurs = isOurFailure(failure.code);
   if (!isOurs && document !== undefined && !predicts(document)) return;
   const model = document && modelsAskedIn(document, registry.models()).at(0);
   const requestId = currentRequestId();

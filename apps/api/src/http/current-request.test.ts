@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import { currentRequestId, requestIdOf, withRequest } from './request-id.ts';
+import { currentRequestId, requestIdOf, withRequest } from './current-request.ts';
 
 const requestWith = (id?: string) => {
   const request = new IncomingMessage(new Socket());
