@@ -26,6 +26,8 @@ export interface CountScope {
   filter: RowFilter;
   layout: CounterLayout;
   versions: readonly KnownVersion[];
+  /** Names of versions that are counted over other cells, and so are no part of it. */
+  leftOut: readonly string[];
   /** Null: all. */
   sources: readonly PredictionSource[] | null;
 }
@@ -38,10 +40,11 @@ export function currentScope(needs: Needs, model: ServedModel, filter: RowFilter
   partOf(model, filter);
   const named = versionsOf(needs, model, filter.version);
   const { layout } = filter.version == null ? model.champion : named[0];
-  // Of one key: others are counted over other cells.
-  const versions = named.filter((version) => version.layout.key === layout.key);
+  const isAlike = (version: KnownVersion) => version.layout.key === layout.key;
+  const versions = named.filter(isAlike);
+  const leftOut = named.filter((version) => !isAlike(version)).map(({ version }) => version);
   const sources = filter.source == null ? null : [filter.source];
-  return { model, filter, layout, versions, sources };
+  return { model, filter, layout, versions, leftOut, sources };
 }
 
 /** What it is compared with: the same, but real rows only. */

@@ -212,6 +212,11 @@ export function addDriftTypes(
         resolve: ({ window, asked }) => window.fromMs < asked.fromMs,
       }),
       rows: t.field({ type: 'Count', resolve: ({ rows }) => rows }),
+      versionsLeftOut: t.stringList({
+        description:
+          'Versions whose rows are no part of it, since their features are counted otherwise; ask for them by name.',
+        resolve: ({ scope }) => [...scope.leftOut],
+      }),
       isSample: t.boolean({
         description:
           'Counted over a sample of up to 5,000 rows of the window, since a segment or a tag was asked for; kept for a minute.',

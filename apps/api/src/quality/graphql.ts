@@ -205,6 +205,11 @@ export function addQualityTypes(builder: Builder, { rowsArgs }: Pick<MonitoringT
       from: t.field({ type: 'DateTime', resolve: ({ window }) => new Date(window.fromMs) }),
       to: t.field({ type: 'DateTime', resolve: ({ window }) => new Date(window.toMs) }),
       rows: t.field({ type: 'Count', resolve: ({ report }) => report.rows }),
+      versionsLeftOut: t.stringList({
+        description:
+          'Versions whose rows are no part of it, since their features are counted otherwise; ask for them by name.',
+        resolve: ({ scope }) => [...scope.leftOut],
+      }),
       isSample: t.boolean({
         description: 'All of it is of a sample, since a segment or a tag was asked for.',
         resolve: ({ scope }) => isSampled(scope),

@@ -92,7 +92,7 @@ subscription PerformanceChanged($window: WindowInput, $model: String) {
 export const HEALTH_CHANGED = `subscription HealthChanged { healthChanged { status } }`;
 
 const DRIFT_FIELDS = `{
-  from to grown rows isSample verdict severity driftedShare dialect
+  from to grown rows isSample versionsLeftOut verdict severity driftedShare dialect
   comparedWith { kind name version from to rows weeks }
   features {
     feature kind method dialect statistic limit threshold decidedBy effect pValue adjustedPValue wasserstein values
@@ -301,6 +301,7 @@ export interface DriftData {
     grown: boolean;
     rows: number;
     isSample: boolean;
+    versionsLeftOut: string[];
     verdict: string;
     severity: string | null;
     driftedShare: number | null;
