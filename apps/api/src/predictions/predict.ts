@@ -1,4 +1,10 @@
 import { hash } from 'node:crypto';
+import {
+  binaryAnswer,
+  multiclassAnswer,
+  NO_ANSWER,
+  type ModelAnswer,
+} from '@kilter/core/answers/model-answer';
 import { fail, failure, type Failure } from '@kilter/core/errors/error-code';
 import type { EncodedRow } from '@kilter/core/features/feature-codec';
 import type { Manifest } from '@kilter/core/features/manifest';
@@ -112,14 +118,14 @@ export function createPredict(dependencies: PredictDependencies): Predict {
     return { index, encoded: encoded.row, subject, key, fingerprint, tags, action, holdout };
   };
 
-  const infer = async (model: ServedModel, ready: readonly Ready[]): Promise<(Answer | Failure)[]> => {
+  const infer = async (model: ServedModel, ready: readonly Ready[]): Promise<(ModelAnswer | Failure)[]> => {
     const { batcher, manifest } = model;
     if (!batcher) {
       const notLoaded = failure('MODEL_NOT_LOADED', `The model "${model.name}" is not loaded.`, 'model');
       return ready.map(() => notLoaded);
     }
     const { width, modelInput } = model.champion.codec;
-    const chunks: Promise<(Answer | Failure)[]>[] = [];
+    const chunks: Promise<(ModelAnswer | Failure)[]>[] = [];
     for (let from = 0; from < ready.length; from += MAX_BATCH_ROWS) {
       const chunk = ready.slice(from, from + MAX_BATCH_ROWS);
       const run = batcher.run(chunk.length, (target, offset) => {
@@ -141,7 +147,7 @@ export function createPredict(dependencies: PredictDependencies): Predict {
   const toRow = (
     model: ServedModel,
     ready: Ready,
-    answer: Answer | Failure,
+    answer: ModelAnswer | Failure,
     latencyMs: number,
     origin: PredictOrigin | undefined,
   ): PredictionRow => {
@@ -206,47 +212,18 @@ export function createPredict(dependencies: PredictDependencies): Predict {
   };
 }
 
-type Answer = Pick<PredictionRow, 'label' | 'value' | 'probability' | 'probabilities' | 'confidence'>;
-
-const NO_ANSWER: Answer = {
-  label: null,
-  value: null,
-  probability: null,
-  probabilities: null,
-  confidence: null,
-};
-
-/**
- * Reads row i of a model's output. Binary: the positive class from the manifest's threshold on, confidence is the
- * probability of the answered label (not the larger of the two, which differs when the threshold is not 0.5).
- */
-export function answerOf(manifest: Manifest, output: ModelOutput, i: number): Answer | Failure {
+/** Reads row i of a model's output. */
+export function answerOf(manifest: Manifest, output: ModelOutput, i: number): ModelAnswer | Failure {
   const { data, columns } = output;
   const at = i * columns;
   for (let c = 0; c < columns; c++) {
     if (!Number.isFinite(data[at + c])) return failure('INTERNAL', 'The model answered with no number.');
   }
   if (manifest.task === 'REGRESSION') return { ...NO_ANSWER, value: data[at] };
-  if (manifest.task === 'BINARY_CLASSIFICATION') {
-    const positive = manifest.classes.indexOf(manifest.positiveClass ?? '');
-    const probability = data[columns === 1 ? at : at + positive];
-    const isPositive = probability >= manifest.threshold;
-    return {
-      ...NO_ANSWER,
-      label: isPositive ? positive : 1 - positive,
-      probability,
-      confidence: isPositive ? probability : 1 - probability,
-    };
-  }
-  const probabilities = [...data.subarray(at, at + columns)];
-  const best = Math.max(...probabilities);
-  return {
-    ...NO_ANSWER,
-    label: probabilities.indexOf(best),
-    probability: best,
-    probabilities,
-    confidence: best,
-  };
+  if (manifest.task === 'MULTICLASS_CLASSIFICATION')
+    return multiclassAnswer([...data.subarray(at, at + columns)]);
+  const positive = manifest.classes.indexOf(manifest.positiveClass ?? '');
+  return binaryAnswer(manifest, data[columns === 1 ? at : at + positive]);
 }
 
 function fingerprintOf(encoded: EncodedRow, others: readonly unknown[]): string {

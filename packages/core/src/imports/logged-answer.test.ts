@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { manifestSchema } from '../features/manifest.ts';
-import { NO_ANSWER, readAnswer, type AnswerFields } from './logged-answer.ts';
+import { NO_ANSWER } from '../answers/model-answer.ts';
+import { readAnswer, type AnswerFields } from './logged-answer.ts';
 
 const base = {
   manifestVersion: 1,

@@ -1,19 +1,6 @@
+import { binaryAnswer, multiclassAnswer, NO_ANSWER, type ModelAnswer } from '../answers/model-answer.ts';
 import { failure, type Failure } from '../errors/error-code.ts';
 import type { Manifest } from '../features/manifest.ts';
-
-/** What a model answered, as it is stored. */
-export interface LoggedAnswer {
-  /** Index of the class; null for a regression. */
-  label: number | null;
-  /** A regression's answer. */
-  value: number | null;
-  /** 0..1. Binary: of the positive class; others: of the answered class. */
-  probability: number | null;
-  /** In the order of the classes; null for a binary model. */
-  probabilities: number[] | null;
-  /** Probability of the answered label; null where no probability was logged. */
-  confidence: number | null;
-}
 
 /** What another system wrote down of its answer. */
 export interface AnswerFields {
@@ -24,7 +11,7 @@ export interface AnswerFields {
   value: number | null;
 }
 
-export type AnswerResult = { ok: true; answer: LoggedAnswer } | { ok: false; failure: Failure };
+export type AnswerResult = { ok: true; answer: ModelAnswer } | { ok: false; failure: Failure };
 
 /** How far the probabilities of all classes may be from 1 in sum: logs are rounded. */
 const SUM_TOLERANCE = 0.01;
@@ -53,7 +40,7 @@ export function readAnswer(
   if (manifest.task === 'BINARY_CLASSIFICATION') {
     return label === null && probability === null
       ? bad('probability', 'a probability or a label is needed')
-      : { ok: true, answer: binaryAnswer(manifest, label, probability) };
+      : { ok: true, answer: binaryAnswer(manifest, probability, label) };
   }
   if (probabilities === null) {
     if (label === null) return bad('label', 'a label is needed, or the probabilities of all classes');
@@ -61,33 +48,7 @@ export function readAnswer(
   }
   const wrong = problemOf(probabilities, manifest.classes.length);
   if (wrong !== null) return bad('probabilities', wrong);
-  const answered = label ?? probabilities.indexOf(Math.max(...probabilities));
-  const own = probabilities[answered];
-  return {
-    ok: true,
-    answer: {
-      ...NO_ANSWER,
-      label: answered,
-      probability: own,
-      probabilities: [...probabilities],
-      confidence: own,
-    },
-  };
-}
-
-export const NO_ANSWER: LoggedAnswer = {
-  label: null,
-  value: null,
-  probability: null,
-  probabilities: null,
-  confidence: null,
-};
-
-function binaryAnswer(manifest: Manifest, sent: number | null, probability: number | null): LoggedAnswer {
-  const positive = manifest.classes.indexOf(manifest.positiveClass ?? '');
-  const isPositive = sent === null ? (probability ?? 0) >= manifest.threshold : sent === positive;
-  const confidence = probability === null ? null : isPositive ? probability : 1 - probability;
-  return { ...NO_ANSWER, label: isPositive ? positive : 1 - positive, probability, confidence };
+  return { ok: true, answer: multiclassAnswer([...probabilities], label) };
 }
 
 /** Index of a class by its name or by its code in the source data; -1 for no class. */

@@ -4,7 +4,8 @@ import type { Manifest } from '../features/manifest.ts';
 import { givenTextProblem, MAX_TAGS, MAX_TEXT } from '../features/text-limits.ts';
 import { MINUTE_MS } from '../time/units.ts';
 import { wholeMicroseconds } from '../time/whole-microseconds.ts';
-import { NO_ANSWER, readAnswer, type AnswerFields, type LoggedAnswer } from './logged-answer.ts';
+import { NO_ANSWER, type ModelAnswer } from '../answers/model-answer.ts';
+import { readAnswer, type AnswerFields } from './logged-answer.ts';
 
 /** A prediction that another system made, as it was written down; null: not given. */
 export interface LoggedFields extends AnswerFields {
@@ -25,7 +26,7 @@ export interface LoggedFields extends AnswerFields {
 }
 
 /** The same, checked and encoded. */
-export interface LoggedPrediction extends LoggedAnswer, EncodedRow {
+export interface LoggedPrediction extends ModelAnswer, EncodedRow {
   atMs: number;
   errorCode: ErrorCode | null;
   subject: string | null;
