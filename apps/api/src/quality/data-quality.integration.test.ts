@@ -167,6 +167,8 @@ describe('counters', () => {
     expect(report.isSample).toBe(true);
     expect(report.rows).toBeGreaterThan(0);
     expect(report.rows).toBeLessThan(800);
+    // By which the rows were chosen.
+    expect(named(report.features, feature)).toMatchObject({ isConstant: true, verdict: 'OK' });
     const answer = await app.client.request(DATA_QUALITY, { filter: { version: 'none' } });
     expect(onlyProblem(answer).extensions).toMatchObject({ code: 'NOT_FOUND', field: 'filter.version' });
   });

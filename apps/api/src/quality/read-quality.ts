@@ -28,7 +28,7 @@ export async function readDataQuality(needs: DriftNeeds, request: RowsRequest): 
   const scope = currentScope(needs, model, request.filter ?? {});
   const { manifest } = scope.versions[0];
   const [{ quality }] = await countWindows(needs, scope, [window]);
-  const report = qualityReportOfCounts(manifest, trainedOn(scope), quality);
+  const report = qualityReportOfCounts(manifest, trainedOn(scope), quality, chosenBy(scope));
   return { scope, manifest, window, report };
 }
 
@@ -37,6 +37,8 @@ function trainedOn({ model, layout }: CountScope): Pick<Reference, 'features'> {
   const { reference, champion } = model;
   return reference && layout.key === champion.layout.key ? reference : { features: {} };
 }
+
+const chosenBy = ({ filter }: CountScope): string | null => filter.segment?.feature ?? null;
 
 /** What takes the rows themselves, of a sample by time. */
 export interface RowsQuality {
@@ -52,7 +54,7 @@ export function readRowsQuality(needs: DriftNeeds, quality: DataQuality): Promis
     const { scope, manifest, window } = quality;
     const rows = await readScopeSample(needs, scope, window);
     const encoded = rows.map(({ features, flags, raw }) => ({ values: features, flags, raw }));
-    return { rows, report: qualityReport(manifest, trainedOn(scope), encoded) };
+    return { rows, report: qualityReport(manifest, trainedOn(scope), encoded, chosenBy(scope)) };
   });
 }
 

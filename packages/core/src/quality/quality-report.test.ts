@@ -49,6 +49,22 @@ describe('qualityReport', () => {
     expect(named(gaps, 'coupons').missing.verdict).toBe('ALERT');
   });
 
+  it('does not judge the feature by whose value the rows were chosen', () => {
+    const computers = Array.from({ length: 900 }, (_, i) => shopRow(i % 3, 3 + (i % 5), 'Computer'));
+    expect(reportOf(computers).verdict).toBe('ALERT');
+    expect(qualityReport(shop, shopReference, computers, 'device')).toMatchObject({
+      verdict: 'OK',
+      features: [{}, {}, { isConstant: true, constantVerdict: 'OK', stuck: null }],
+    });
+    const unknown = Array.from({ length: 900 }, (_, i) =>
+      shopRow(null, 3 + (i % 5), i % 10 < 3 ? 'Computer' : 'Phone'),
+    );
+    expect(reportOf(unknown).verdict).toBe('ALERT');
+    const chosen = qualityReport(shop, shopReference, unknown, 'coupons');
+    expect(chosen.verdict).toBe('OK');
+    expect(chosen.features[0].missing).toMatchObject({ share: 1, limit: 1, verdict: 'OK' });
+  });
+
   it('says what unseen texts look like', () => {
     const texts = ['mobile-phone', 'mobile-phone', 'n/a', '42', 'Toaster'];
     const rows = texts.map((text) => shopRow(1, 4, text));

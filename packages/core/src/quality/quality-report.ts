@@ -57,18 +57,22 @@ export interface QualityReport {
 
 /**
  * The data quality of a window of encoded rows, in their order in time, against the reference. `reference` may lack
- * features (their reference shares are null, and limits are those of a clean reference). Never fails: under 300 rows
- * the figures stand without a verdict.
+ * features (their reference shares are null, and limits are those of a clean reference). `chosenBy`: the feature by whose
+ * value the rows were chosen, which is constant then, or missing, and never alerts. Never fails: under 300 rows the figures
+ * stand without a verdict.
  */
 export function qualityReport(
   manifest: Manifest,
   reference: Pick<Reference, 'features'>,
   rows: readonly QualityRow[],
+  chosenBy: string | null = null,
 ): QualityReport {
-  const counted = qualityReportOfCounts(manifest, reference, countFeatures(manifest, rows));
-  const features = counted.features.map((quality, i) =>
-    withRows(quality, manifest.features[i], i, reference, rows),
-  );
+  const counted = qualityReportOfCounts(manifest, reference, countFeatures(manifest, rows), chosenBy);
+  const features = counted.features.map((quality, i) => {
+    const feature = manifest.features[i];
+    const usual = feature.name === chosenBy ? undefined : reference.features[feature.name];
+    return withRows(quality, feature, i, usual, rows);
+  });
   const checks = compileChecks(manifest)(rows);
   const duplicates = findDuplicateRows(rows.map(({ values }) => values));
   const verdict = worstVerdict([...features, ...checks].map((part) => part.verdict));
@@ -80,8 +84,11 @@ export function qualityReportOfCounts(
   manifest: Manifest,
   reference: Pick<Reference, 'features'>,
   counts: readonly FeatureCounts[],
+  chosenBy: string | null = null,
 ): QualityCountsReport {
-  const features = manifest.features.map((feature, i) => featureQuality(feature, reference, counts[i]));
+  const features = manifest.features.map((feature, i) =>
+    featureQuality(feature, reference, counts[i], feature.name === chosenBy),
+  );
   const rows = features.reduce((most, feature) => Math.max(most, feature.rows), 0);
   return { rows, features, verdict: worstVerdict(features.map(({ verdict }) => verdict)) };
 }
@@ -90,6 +97,7 @@ function featureQuality(
   feature: Feature,
   reference: Pick<Reference, 'features'>,
   counts: FeatureCounts,
+  isChosen: boolean,
 ): FeatureQuality {
   const { rows } = counts;
   const normal = referenceShares(feature, reference.features[feature.name]);
@@ -97,12 +105,22 @@ function featureQuality(
   const isConstant = known >= 2 && counts.least === counts.greatest;
   const missingShare = normal?.missing ?? null;
   const outsideShare = normal?.outOfRange ?? null;
-  const missing = judgeShare(counts.missing, rows, missingShare, missingLimit(missingShare, rows));
-  const unseen = judgeShare(counts.unseen, rows, normal && 0, rangeLimit(0));
-  const outOfRange = judgeShare(counts.outOfRange, rows, outsideShare, rangeLimit(outsideShare));
+  const missing = judgeShare(
+    counts.missing,
+    rows,
+    missingShare,
+    isChosen ? 1 : missingLimit(missingShare, rows),
+  );
+  const unseen = judgeShare(counts.unseen, rows, normal && 0, isChosen ? 1 : rangeLimit(0));
+  const outOfRange = judgeShare(
+    counts.outOfRange,
+    rows,
+    outsideShare,
+    isChosen ? 1 : rangeLimit(outsideShare),
+  );
   const notWhole = judgeShare(counts.notWhole, rows, normal && 0, rangeLimit(0));
-  const constantVerdict =
-    known < ENOUGH_ROWS ? 'NOT_ENOUGH_DATA' : isConstant && normal?.isConstant === false ? 'ALERT' : 'OK';
+  const isSuddenlyConstant = isConstant && normal?.isConstant === false && !isChosen;
+  const constantVerdict = known < ENOUGH_ROWS ? 'NOT_ENOUGH_DATA' : isSuddenlyConstant ? 'ALERT' : 'OK';
   const verdict = worstVerdict([missing, unseen, outOfRange, notWhole].map((part) => part.verdict));
   return {
     feature: feature.name,
@@ -121,10 +139,9 @@ function withRows(
   quality: FeatureQuality,
   feature: Feature,
   index: number,
-  { features }: Pick<Reference, 'features'>,
+  reference: Reference['features'][string] | undefined,
   rows: readonly QualityRow[],
 ): FeatureRowsQuality {
-  const reference = features[feature.name];
   const values = Float64Array.from(rows, (row) => row.values[index]);
   const stuck =
     reference === undefined ? null : findStuckRun(values, valueShares(reference), knownRows(reference));
