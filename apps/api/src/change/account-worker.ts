@@ -1,7 +1,9 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import { explainChange, type ChangeRequest } from '@kilter/core/change/explain-change';
+import { KilterError } from '@kilter/core/errors/error-code';
+import { answerOnThread } from '../threads/answer-on-thread.ts';
 
-// Learning takes about a second of a thread: this one does it once, and ends.
-
-const request: ChangeRequest = workerData;
-parentPort?.postMessage(explainChange(request));
+export const accountOf = answerOnThread((request: ChangeRequest) => {
+  const result = explainChange(request);
+  if (!result.ok) throw new KilterError(result.failure);
+  return result.explanation;
+});

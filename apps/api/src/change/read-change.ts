@@ -29,7 +29,8 @@ import {
   type RowsRequest,
 } from '../monitoring/read-counters.ts';
 import { sampleRows } from '../monitoring/sample-rows.ts';
-import { runAccount } from './run-account.ts';
+import { runOnThread } from '../threads/run-on-thread.ts';
+import type { accountOf } from './account-worker.ts';
 
 export interface ChangeQuestion extends Pick<RowsRequest, 'model' | 'filter'> {
   metric: ChangeMetric;
@@ -113,7 +114,7 @@ export async function readFeatureChange(
     await sampleRows(needs, model, after.window, filter),
   ];
   const [older, newer] = rows.map((all) => changeWindow(model, metric, all));
-  const { features } = await runAccount({
+  const { features } = await runOnThread<typeof accountOf>(new URL('./account-worker.ts', import.meta.url), {
     metric,
     before: older,
     after: newer,
