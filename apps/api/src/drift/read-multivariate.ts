@@ -2,17 +2,20 @@ import {
   multivariateDrift,
   type MultivariateDrift,
   type MultivariateMethod,
+  type MultivariateOutcome,
 } from '@kilter/core/drift/multivariate/multivariate-drift';
 import type { FeatureColumn } from '@kilter/core/drift/multivariate/feature-column';
 import type { Feature } from '@kilter/core/features/manifest';
 import type { TimeWindow } from '@kilter/core/monitoring/window';
 import type { SampledRow } from '@kilter/db/queries/sample';
+import { runOnThread } from '../threads/run-on-thread.ts';
 import { weeksBefore } from './choose-reference.ts';
 import { pastScope, readScopeSample } from './count-windows.ts';
 import type { Drift, DriftNeeds } from './read-drift.ts';
+import type { driftOf, MultivariateRequest } from './multivariate-worker.ts';
 import { createMemory } from './remember-by-key.ts';
 
-/** Of each side, at most: as many as tell the figures to two digits, in some ten milliseconds. */
+/** Of each side, at most: as many as tell the figures to two digits, in some tenths of a second. */
 const MOST_ROWS = 2_000;
 /** Any: samples that are drawn anew are the same each time. */
 const SEED = 1;
@@ -66,10 +69,15 @@ async function measure(
   const { features } = scope.versions[0].manifest;
   const columnsOf = (rows: readonly SampledRow[]) =>
     compared.map((feature) => columnOf(feature, features.indexOf(feature), rows));
-  const outcome = multivariateDrift(method, columnsOf(before), columnsOf(current), {
-    seed: SEED,
-    mostRows: MOST_ROWS,
-    keys: { reference: before.map(keyOf), current: current.map(keyOf) },
+  const outcome = await compare({
+    method,
+    reference: columnsOf(before),
+    current: columnsOf(current),
+    options: {
+      seed: SEED,
+      mostRows: MOST_ROWS,
+      keys: { reference: before.map(keyOf), current: current.map(keyOf) },
+    },
   });
   return {
     method,
@@ -79,6 +87,13 @@ async function measure(
     referenceRows: before.length,
     rows: current.length,
   };
+}
+
+/** A reconstruction is done in less time than a thread takes to start. */
+async function compare(request: MultivariateRequest): Promise<MultivariateOutcome> {
+  const { method, reference, current, options } = request;
+  if (method === 'RECONSTRUCTION') return multivariateDrift(method, reference, current, options);
+  return runOnThread<typeof driftOf>(new URL('./multivariate-worker.ts', import.meta.url), request);
 }
 
 function columnOf({ name, kind }: Feature, index: number, rows: readonly SampledRow[]): FeatureColumn {

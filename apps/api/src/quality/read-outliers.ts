@@ -1,10 +1,5 @@
 import type { TimeWindow } from '@kilter/core/monitoring/window';
 import {
-  fitOutlierModel,
-  outlierModelOfCounts,
-  type OutlierModelResult,
-} from '@kilter/core/outliers/outlier-model';
-import {
   compileOutlierScorer,
   type OutlierReason,
   type OutlierScorer,
@@ -19,7 +14,9 @@ import { chooseReference, weeksBefore } from '../drift/choose-reference.ts';
 import { pastScope, readScopeSample, type CountScope } from '../drift/count-windows.ts';
 import type { DriftNeeds } from '../drift/read-drift.ts';
 import { createMemory } from '../drift/remember-by-key.ts';
+import { runOnThread } from '../threads/run-on-thread.ts';
 import { qualityKey, readRowsQuality, type DataQuality } from './read-quality.ts';
+import type { learnUsual, UsualRequest } from './usual-worker.ts';
 
 /** Rows that a model of what is usual is learnt from: at least, so that its 1 % means something, and at most. */
 const LEAST_ROWS = 1_000;
@@ -105,24 +102,22 @@ function startOfDay({ fromMs, toMs }: TimeWindow): TimeWindow {
   return { fromMs: Math.floor(fromMs / DAY_MS) * DAY_MS, toMs };
 }
 
-function learnFromRows(manifest: Manifest, rows: readonly SampledRow[]): Usual | null {
+function learnFromRows(manifest: Manifest, rows: readonly SampledRow[]): Promise<Usual | null> {
   const columns = manifest.features.map((_, i) => Float64Array.from(rows, ({ features }) => features[i]));
   const groups = numberGroups(rows.map(({ id, subject }) => subject ?? id));
   const reference = { features: featureReferences(manifest, columns) };
-  return usualOf('ROWS', manifest, reference, fitOutlierModel(manifest, columns, SEED, groups));
+  return learn({ from: 'ROWS', manifest, columns, groups, seed: SEED }, reference);
 }
 
-function learnFromCounts(manifest: Manifest, { model, layout }: CountScope): Usual | null {
-  const { reference, champion } = model;
-  if (!reference || layout.key !== champion.layout.key) return null;
-  return usualOf('COUNTS', manifest, reference, outlierModelOfCounts(manifest, reference, SEED));
+async function learnFromCounts(manifest: Manifest, { model, layout }: CountScope): Promise<Usual | null> {
+  if (!model.reference || layout.key !== model.champion.layout.key) return null;
+  const reference = { features: model.reference.features };
+  return learn({ from: 'COUNTS', manifest, reference, seed: SEED }, reference);
 }
 
-function usualOf(
-  from: Usual['from'],
-  manifest: Manifest,
-  reference: Pick<Reference, 'features'>,
-  result: OutlierModelResult,
-): Usual | null {
-  return result.ok ? { scorer: compileOutlierScorer(manifest, reference, result.model), from } : null;
+/** Learnt on a thread; what was learnt judges thousands of rows in some milliseconds. */
+async function learn(request: UsualRequest, reference: Pick<Reference, 'features'>): Promise<Usual | null> {
+  const result = await runOnThread<typeof learnUsual>(new URL('./usual-worker.ts', import.meta.url), request);
+  if (!result.ok) return null;
+  return { scorer: compileOutlierScorer(request.manifest, reference, result.model), from: request.from };
 }

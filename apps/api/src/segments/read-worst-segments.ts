@@ -1,12 +1,13 @@
-import { fail, KilterError } from '@kilter/core/errors/error-code';
+import { fail } from '@kilter/core/errors/error-code';
 import { planMeasured } from '@kilter/core/monitoring/measured';
 import type { TimeWindow } from '@kilter/core/monitoring/window';
 import { labelWindowOf } from '@kilter/core/outcomes/label-window';
-import { segmentCoding } from '@kilter/core/segments/segment-coding';
 import type { SliceMetric } from '@kilter/core/segments/slice-metric';
-import { findWorstSlices, type SliceSearch } from '@kilter/core/segments/worst-slices';
+import type { SliceSearch } from '@kilter/core/segments/worst-slices';
 import { windowOf, type Needs, type RowsRequest } from '../monitoring/read-counters.ts';
 import { sampleRows } from '../monitoring/sample-rows.ts';
+import { runOnThread } from '../threads/run-on-thread.ts';
+import type { worstSlices } from './worst-worker.ts';
 
 export interface WorstRequest extends RowsRequest {
   /** Left out: accuracy. */
@@ -42,17 +43,17 @@ export async function readWorstSegments(needs: Needs, request: WorstRequest): Pr
     const known = actual ?? absent;
     return known < 0 ? NaN : Number(known === positive);
   };
-  const result = findWorstSlices(
-    manifest.features.map((feature) => segmentCoding(feature, reference?.features[feature.name])),
-    manifest.features.map((_, i) => rows.map(({ features }) => features[i])),
-    {
-      targets: rows.map(({ actual }) => target(actual)),
-      probabilities: rows.map(({ probability }) => probability ?? NaN),
+  const search = await runOnThread<typeof worstSlices>(new URL('./worst-worker.ts', import.meta.url), {
+    features: manifest.features,
+    reference: reference?.features ?? {},
+    columns: manifest.features.map((_, i) => Float64Array.from(rows, ({ features }) => features[i])),
+    answers: {
+      targets: Float64Array.from(rows, ({ actual }) => target(actual)),
+      probabilities: Float64Array.from(rows, ({ probability }) => probability ?? NaN),
       threshold: manifest.threshold,
     },
     // Rows of one subject are not independent of each other; a row without a subject is by itself.
-    { metric, depth, seed: 1, keys: rows.map(({ subject, id }) => subject ?? id) },
-  );
-  if (!result.ok) throw new KilterError(result.failure);
-  return { ...result.search, cohort };
+    options: { metric, depth, seed: 1, keys: rows.map(({ subject, id }) => subject ?? id) },
+  });
+  return { ...search, cohort };
 }
